@@ -1,0 +1,69 @@
+import type { Path, Span } from '#lib/ee/diagnostic.ts';
+import type { LintContext } from '#lib/ee/lint/rule.ts';
+import { blockLineSpan } from '#lib/ee/yaml/block-lines.ts';
+import { treeAt, type ScalarTree, type YamlTree } from '#lib/ee/yaml/tree.ts';
+
+/** A text of the definition with its place. */
+export interface TextPlace {
+  readonly value: string;
+  readonly path: Path;
+  readonly span: Span;
+}
+
+export function textAt({ root }: LintContext, path: Path): TextPlace | null {
+  const tree = treeAt(root, path);
+  const value = stringOf(tree);
+  return tree === null || value === null ? null : { value, path, span: tree.span };
+}
+
+/** The requirement lines of dependencies.python or system that the definition itself holds, comments and blank lines left out. */
+export function requirementLines({ root, text }: LintContext, kind: 'python' | 'system'): TextPlace[] {
+  const path = ['dependencies', kind];
+  const tree = treeAt(root, path);
+  if (tree?.kind === 'sequence') return tree.items.flatMap((item, index) => linesOf(text, item, [...path, index]));
+  return tree !== null && (stringOf(tree) ?? '').includes('\n') ? linesOf(text, tree, path) : [];
+}
+
+function linesOf(text: string, tree: YamlTree, path: Path): TextPlace[] {
+  const value = stringOf(tree);
+  if (value === null || tree.kind !== 'scalar') return [];
+  return value.split('\n').flatMap((line, index) => {
+    const content = line.trim();
+    if (content === '' || content.startsWith('#')) return [];
+    return [{ value: content, path, span: value.includes('\n') ? blockLineSpan(text, tree, index, content) : tree.span }];
+  });
+}
+
+/** The texts of additional_build_steps: for a list each item, for a text the whole. */
+export function stepTexts({ root, model }: LintContext): (TextPlace & { readonly hook: string })[] {
+  if (model === null) return [];
+  return Object.keys(model.definition.additional_build_steps ?? {}).flatMap((hook) => {
+    const path = ['additional_build_steps', hook];
+    const tree = treeAt(root, path);
+    const trees = tree?.kind === 'sequence' ? tree.items.map((item, index) => ({ item, path: [...path, index] })) : [{ item: tree, path }];
+    return trees.flatMap(({ item, path: place }) => {
+      const value = stringOf(item);
+      return item === null || value === null ? [] : [{ hook, value, path: place, span: item.span }];
+    });
+  });
+}
+
+/** The lines of the steps, each with its place. */
+export function stepLines(context: LintContext): (TextPlace & { readonly hook: string })[] {
+  return stepTexts(context).flatMap(({ hook, value, path, span }) => {
+    const tree = treeAt(context.root, path);
+    return value.split('\n').map((line, index) => {
+      const content = line.trim();
+      const isBlock = tree?.kind === 'scalar' && value.includes('\n') && content !== '';
+      return { hook, value: content, path, span: isBlock ? blockLineSpan(context.text, tree, index, content) : span };
+    });
+  });
+}
+
+function stringOf(tree: YamlTree | null): string | null {
+  return tree !== null && isText(tree) ? tree.scalar.value : null;
+}
+
+function isText(tree: YamlTree): tree is ScalarTree & { readonly scalar: { readonly type: 'str'; readonly value: string } } {
+  return tree.kind === 'scalar' && tree.scalar.type === 'str';
+}

@@ -1,0 +1,31 @@
+import type { Path, QuickFix, Severity, Span } from '#lib/ee/diagnostic.ts';
+import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
+import type { DuplicateKey } from '#lib/ee/yaml/construct.ts';
+import type { YamlTree } from '#lib/ee/yaml/tree.ts';
+
+/** What a rule may look at. */
+export interface LintContext {
+  readonly text: string;
+  readonly root: YamlTree | null;
+  /** Null when the definition does not fit its schema. */
+  readonly model: DefinitionModel | null;
+  readonly duplicates: readonly DuplicateKey[];
+  /** The files beside the definition, relative with `/`; undefined when they are not known. */
+  readonly files: readonly string[] | undefined;
+}
+
+export interface Finding {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path: Path;
+  /** Where it is; without it the value at the path. */
+  readonly span?: Span;
+  /** Who refuses to build it: ansible-builder, or this product for safety. */
+  readonly refusedBy?: 'ansible-builder' | 'ee-foundry';
+  readonly fix?: QuickFix;
+}
+
+export interface Rule {
+  readonly code: string;
+  readonly check: (context: LintContext) => readonly Finding[];
+}

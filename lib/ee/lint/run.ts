@@ -1,0 +1,62 @@
+import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
+import { baseImageDefault } from '#lib/ee/lint/rules/base-image-default.ts';
+import { buildFileDest } from '#lib/ee/lint/rules/build-file-dest.ts';
+import { buildFileGlob } from '#lib/ee/lint/rules/build-file-glob.ts';
+import { buildFileMissing } from '#lib/ee/lint/rules/build-file-missing.ts';
+import { containerInit } from '#lib/ee/lint/rules/container-init.ts';
+import { debianPip } from '#lib/ee/lint/rules/debian-pip.ts';
+import { deprecatedVersion } from '#lib/ee/lint/rules/deprecated-version.ts';
+import { duplicateKey } from '#lib/ee/lint/rules/duplicate-key.ts';
+import { duplicateRequirement } from '#lib/ee/lint/rules/duplicate-requirement.ts';
+import { emptyDefinition } from '#lib/ee/lint/rules/empty-definition.ts';
+import { excludePattern } from '#lib/ee/lint/rules/exclude-pattern.ts';
+import { fileInList } from '#lib/ee/lint/rules/file-in-list.ts';
+import { galaxyMapping } from '#lib/ee/lint/rules/galaxy-mapping.ts';
+import { imageKeys } from '#lib/ee/lint/rules/image-keys.ts';
+import { imageReference } from '#lib/ee/lint/rules/image-reference.ts';
+import { imageTag } from '#lib/ee/lint/rules/image-tag.ts';
+import { missingFile } from '#lib/ee/lint/rules/missing-file.ts';
+import { newlineInjection } from '#lib/ee/lint/rules/newline-injection.ts';
+import { outsidePath } from '#lib/ee/lint/rules/outside-path.ts';
+import { packageManager } from '#lib/ee/lint/rules/package-manager.ts';
+import { pythonRequirement } from '#lib/ee/lint/rules/python-requirement.ts';
+import { secretInStep } from '#lib/ee/lint/rules/secret-in-step.ts';
+import { signatureOptions } from '#lib/ee/lint/rules/signature-options.ts';
+import { stepInstruction } from '#lib/ee/lint/rules/step-instruction.ts';
+import { systemRequirement } from '#lib/ee/lint/rules/system-requirement.ts';
+import { userDirective } from '#lib/ee/lint/rules/user-directive.ts';
+import { yaml11Value } from '#lib/ee/lint/rules/yaml11-value.ts';
+
+export const RULES: readonly Rule[] = [
+  imageReference,
+  imageTag,
+  imageKeys,
+  baseImageDefault,
+  missingFile,
+  outsidePath,
+  newlineInjection,
+  buildFileDest,
+  buildFileGlob,
+  buildFileMissing,
+  duplicateKey,
+  emptyDefinition,
+  deprecatedVersion,
+  yaml11Value,
+  galaxyMapping,
+  fileInList,
+  pythonRequirement,
+  systemRequirement,
+  duplicateRequirement,
+  excludePattern,
+  signatureOptions,
+  packageManager,
+  debianPip,
+  containerInit,
+  stepInstruction,
+  userDirective,
+  secretInStep,
+];
+
+export function runRules(context: LintContext): (Finding & { readonly code: string })[] {
+  return RULES.flatMap((rule) => rule.check(context).map((finding) => ({ ...finding, code: rule.code })));
+}

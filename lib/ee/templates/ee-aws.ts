@@ -1,0 +1,23 @@
+import { optionsBlock, type Template, type TemplateParameters } from '#lib/ee/templates/template.ts';
+
+export function eeAwsTemplate(parameters: TemplateParameters): Template {
+  return {
+    id: 'ee_aws',
+    title: 'ee_aws',
+    description: 'Manage AWS: the collection amazon.aws with boto3 and botocore.',
+    text: `---
+version: 3
+images:
+  base_image:
+    name: ${parameters.baseImage}
+dependencies:
+  python:
+    - botocore
+    - boto3
+  galaxy:
+    collections:
+      - amazon.aws
+${optionsBlock(parameters)}`,
+    files: {},
+  };
+}

@@ -1,0 +1,22 @@
+export interface TemplateParameters {
+  /** With tag, for instance localhost:5000/ee-minimal:latest. */
+  readonly baseImage: string;
+  /** Of the base image; without it ansible-builder's default, /usr/bin/dnf. */
+  readonly packageManagerPath?: string;
+}
+
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly text: string;
+  /** Files beside the definition: path to text. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The options that a base image of the Debian family needs; nothing for others. */
+export function optionsBlock({ packageManagerPath }: TemplateParameters): string {
+  if (packageManagerPath === undefined) return '';
+  const pip = packageManagerPath.endsWith('/apt-get') ? '  skip_pip_install: true\n' : '';
+  return `options:\n  package_manager_path: ${packageManagerPath}\n${pip}`;
+}
