@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '#lib/contract/common.ts';
+import { LEASE_TTL_MS } from '#lib/contract/worker-protocol.ts';
+import type { BuildJob } from '#lib/contract/worker-protocol.ts';
+import { authorize } from '#lib/server/authorization/can.ts';
+import { stringList } from '#lib/server/db/json.ts';
+import { getDb } from '#lib/server/db/client.ts';
+import { inTransaction } from '#lib/server/db/transaction.ts';
+import type { Tx } from '#lib/server/db/transaction.ts';
+import { announce } from '#lib/server/events/bus.ts';
+import { newId } from '#lib/server/new-id.ts';
+import type { Attempt } from '#prisma/generated/client.ts';
+import { buildJob } from './build-job.ts';
+import { loseAttempt } from './lose.ts';
+
+const CANDIDATES = 20;
+
+type Claimant = { actor: Actor; teamId: string | null; labels: ReadonlySet<string> };
+
+/** Leases at most one job per free slot. A worker that names a slot free has nothing running on it any more. */
+export async function claimJobs(actor: Actor, { freeSlots }: { freeSlots: readonly number[] }): Promise<BuildJob[]> {
+  const worker = await getDb().worker.findUniqueOrThrow({ where: { id: actor.id } });
+  authorize(actor, 'job.lease', { teamId: worker.teamId });
+  const claimant = { actor, teamId: worker.teamId, labels: new Set(stringList(worker.labels)) };
+  const jobs: BuildJob[] = [];
+  for (const slot of new Set(freeSlots)) {
+    const attempt = await inTransaction((tx) => claimForSlot(tx, claimant, slot));
+    if (attempt === null) break;
+    const job = await buildJob(getDb(), attempt);
+    jobs.push(job);
+    announce('builds', job.buildId);
+    announce('definitions', job.definition.id);
+  }
+  if (jobs.length > 0) announce('workers', actor.id);
+  return jobs;
+}
+
+async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<Attempt | null> {
+  const answeredBefore = await takeBackSlot(tx, claimant.actor, slot);
+  if (answeredBefore !== null) return answeredBefore;
+  for (const job of await listCandidates(tx, claimant)) {
+    const claimed = await tx.job.updateMany({ where: { id: job.id, status: 'queued', attemptCount: job.attemptCount }, data: { status: 'leased', attemptCount: job.attemptCount + 1 } });
+    if (claimed.count > 0) return startAttempt(tx, claimant.actor, { jobId: job.id, teamId: job.teamId, number: job.attemptCount + 1, slot });
+  }
+  return null;
+}
+
+type Candidate = { id: string; teamId: string; labels: string; attemptCount: number };
+
+/** The jobs that this worker could run, in their order; pages on while none of a page has fitting labels. */
+async function listCandidates(tx: Tx, { teamId, labels }: Claimant): Promise<Candidate[]> {
+  for (let skip = 0; ; skip += CANDIDATES) {
+    const page = await tx.job.findMany({
+      where: { status: 'queued', availableAt: { lte: new Date() }, cancelRequestedAt: null, ...(teamId === null ? {} : { teamId }) },
+      orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+      select: { id: true, teamId: true, labels: true, attemptCount: true },
+      skip,
+      take: CANDIDATES,
+    });
+    const fitting = page.filter((job) => stringList(job.labels).every((label) => labels.has(label)));
+    if (fitting.length > 0 || page.length < CANDIDATES) return fitting;
+  }
+}
+
+type NewAttempt = { jobId: string; teamId: string; number: number; slot: number };
+
+async function startAttempt(tx: Tx, actor: Actor, { jobId, teamId, number, slot }: NewAttempt): Promise<Attempt> {
+  const now = new Date();
+  await tx.build.updateMany({ where: { jobId }, data: { status: 'running', startedAt: now } });
+  return tx.attempt.create({
+    data: {
+      id: newId(),
+      teamId,
+      jobId,
+      number,
+      token: randomBytes(24).toString('hex'),
+      workerId: actor.id,
+      slot,
+      status: 'running',
+      startedAt: now,
+      leaseExpiresAt: new Date(now.getTime() + LEASE_TTL_MS),
+    },
+  });
+}
+
+/** An attempt that was never renewed is answered again: the first answer was lost. Any other one on this slot is lost. */
+async function takeBackSlot(tx: Tx, actor: Actor, slot: number): Promise<Attempt | null> {
+  const attempt = await tx.attempt.findFirst({ where: { workerId: actor.id, slot, status: 'running' } });
+  if (attempt === null) return null;
+  const isUntouched = attempt.leaseExpiresAt.getTime() - attempt.startedAt.getTime() <= LEASE_TTL_MS;
+  const phases = await tx.phase.count({ where: { attemptId: attempt.id } });
+  if (isUntouched && phases === 0) return attempt;
+  await loseAttempt(tx, { attemptId: attempt.id, message: 'The worker was started again and no longer had this build.' });
+  return null;
+}
