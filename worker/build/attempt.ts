@@ -1,0 +1,146 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Downloads } from '#lib/contract/inventory.ts';
+import { PHASES, type PhaseName } from '#lib/contract/builds.ts';
+import type { BuildJob, Secrets } from '#lib/contract/worker-protocol.ts';
+import type { WorkerConfig } from '#worker/config.ts';
+import type { Driver, StorageSlot } from '#worker/driver.ts';
+import { compileMask, type MaskRules } from '#worker/log/masker.ts';
+import type { SecretValue } from '#worker/log/secret-variants.ts';
+import type { PhaseLog } from '#worker/log/phase-log.ts';
+import type { ServerLink } from '#worker/server-link.ts';
+import { endOf, type AttemptEnd } from './attempt-end.ts';
+import { createReporter, fencedLink, type AttemptLink, type Reporter } from './reporter.ts';
+import { secretValues } from './secret-files.ts';
+
+/** What a worker gives to each of its builds. */
+export interface BuildServices {
+  link: Pick<ServerLink, 'request'>;
+  driver: Driver;
+  config: WorkerConfig;
+  logger: Logger;
+  /** Size of a slot's stored layers, as measured last. */
+  volumeBytes: (slot: StorageSlot) => number;
+  /** Folder of the scripts that run inside phase containers. */
+  scriptsDir: string;
+}
+
+/** One attempt while it runs. */
+export interface Attempt {
+  job: BuildJob;
+  services: BuildServices;
+  dir: string;
+  link: AttemptLink;
+  reporter: Reporter;
+  logger: Logger;
+  /** The end of the work: cancelled, out of time or lost. */
+  signal: AbortSignal;
+  /** The lease is lost: nothing more may be said to the server. */
+  lost: AbortSignal;
+  /** The phase begun last. */
+  phase: PhaseName | null;
+  startedAtMs: number;
+  downloads: Downloads;
+  /** Logs of finished phases on their way to the server. */
+  sealing: { log: PhaseLog; done: Promise<void> }[];
+  /** Ended containers and their sockets on their way out. */
+  cleaning: Promise<void>[];
+  isTlsUntrusted: boolean;
+  mask: () => MaskRules;
+  /** The secrets of a phase; from now on they are masked everywhere. */
+  getSecrets: (phase: PhaseName) => Promise<Secrets>;
+  /** A file of the definition on this host's disk. */
+  getBlob: (sha256: string, size: number) => Promise<string>;
+}
+
+export async function openAttempt(services: BuildServices, job: BuildJob, control: AbortController): Promise<Attempt> {
+  // Short: the paths of unix sockets below it must fit in 108 bytes.
+  const dir = path.join(services.config.workDir, randomUUID().slice(0, 8));
+  await mkdir(path.join(dir, 'files'), { recursive: true, mode: 0o700 });
+  const lost = new AbortController();
+  const onLost = (end: AttemptEnd): void => {
+    lost.abort(end);
+    control.abort(end);
+  };
+  control.signal.addEventListener('abort', () => {
+    if (endOf(control.signal) === 'lost') lost.abort(control.signal.reason);
+  });
+  const link = fencedLink(services.link, onLost);
+  const known: SecretValue[] = [];
+  let mask = compileMask(known);
+  const blobs = new Map<string, Promise<string>>();
+  const attempt: Attempt = {
+    job,
+    services,
+    dir,
+    link,
+    reporter: createReporter(link, job.lease, lost.signal),
+    logger: services.logger.child({ build: job.buildId, attempt: job.lease.attempt }),
+    signal: control.signal,
+    lost: lost.signal,
+    phase: null,
+    startedAtMs: Date.now(),
+    downloads: [],
+    sealing: [],
+    cleaning: [],
+    isTlsUntrusted: false,
+    mask: () => mask,
+    async getSecrets(phase) {
+      const secrets = await link.request('secrets.request', { lease: job.lease, phase }, { signal: control.signal });
+      known.push(...secretValues(secrets));
+      mask = compileMask(known);
+      reportCredentialVersions(attempt, secrets);
+      return secrets;
+    },
+    getBlob(sha256, size) {
+      const file = blobs.get(sha256) ?? fetchBlob(attempt, sha256, size);
+      blobs.set(sha256, file);
+      return file;
+    },
+  };
+  return attempt;
+}
+
+export async function closeAttempt(attempt: Attempt): Promise<void> {
+  await Promise.allSettled(attempt.cleaning);
+  await Promise.all(attempt.sealing.map(({ log }) => log.close()));
+  await rm(attempt.dir, { recursive: true, force: true });
+}
+
+export function phaseOrdinal(phase: PhaseName): number {
+  return PHASES.indexOf(phase) + 1;
+}
+
+/** Seconds that are left of the attempt's time limit. */
+export function remainingSeconds(attempt: Attempt): number {
+  const spentSeconds = (Date.now() - attempt.startedAtMs) / 1000;
+  return Math.max(1, Math.ceil(attempt.job.limits.timeoutSeconds - spentSeconds));
+}
+
+function reportCredentialVersions(attempt: Attempt, secrets: Secrets): void {
+  const used = [...secrets.registries.map((each) => [each.credentialId, each.version] as const), ...secrets.galaxy.map((each) => [each.credentialId, each.version] as const)];
+  if (used.length > 0) attempt.reporter.versions(Object.fromEntries(used.map(([id, version]) => [`credential ${id}`, String(version)])));
+}
+
+async function fetchBlob({ link, job, dir, signal }: Attempt, sha256: string, size: number): Promise<string> {
+  const file = path.join(dir, 'files', sha256);
+  const hash = createHash('sha256');
+  const handle = await open(file, 'wx', 0o644);
+  try {
+    let offset = 0;
+    for (let isLast = false; !isLast;) {
+      const chunk = await link.request('file.read', { lease: job.lease, sha256, offset }, { signal });
+      await handle.write(chunk.bytes, 0, chunk.bytes.length, offset);
+      hash.update(chunk.bytes);
+      offset += chunk.bytes.length;
+      if (offset > size || (chunk.bytes.length === 0 && !chunk.isLast)) throw new Error('The server sent more of a file than it has.');
+      isLast = chunk.isLast;
+    }
+  } finally {
+    await handle.close();
+  }
+  if (hash.digest('hex') !== sha256) throw new Error('A file of the definition arrived changed.');
+  return file;
+}

@@ -1,0 +1,72 @@
+import type { LogRecord } from '#worker/driver.ts';
+import type { PhasePlan } from '#worker/engine/engine.ts';
+import type { Masker } from '#worker/log/masker.ts';
+import type { PhaseLog } from '#worker/log/phase-log.ts';
+import type { Attempt } from './attempt.ts';
+import { createStepTracker } from './step-tracker.ts';
+import type { StepEnd } from './step-walk.ts';
+
+const KEPT_LINES = 40;
+const MAX_KEPT_LINE = 2000;
+const TLS_FAILURE = /certificate signed by unknown authority|CERTIFICATE_VERIFY_FAILED|unable to get local issuer certificate|self-signed certificate in certificate chain/;
+
+export interface PhaseOutput {
+  follow: (records: AsyncIterable<LogRecord>) => Promise<void>;
+  end: (how: StepEnd, imageIds: readonly string[] | null) => void;
+  /** Masked; of the failed step alone when there is one. */
+  lastLines: () => string[];
+  failedStep: () => { ordinal: number; text: string } | null;
+}
+
+/** Turns a phase's raw output into its masked log and its steps. */
+export function startPhaseOutput(attempt: Attempt, plan: PhasePlan, log: PhaseLog): PhaseOutput {
+  const tracker = createStepTracker(plan.steps);
+  const last: { number: number; text: string }[] = [];
+  let open: Masker | null = null;
+  let isEnded = false;
+  attempt.reporter.steps(plan.phase, tracker.steps());
+
+  /** A line that comes in parts is masked as one text. */
+  function masked(record: LogRecord): string {
+    if (open === null && !record.isContinued) return attempt.mask().maskLine(record.text);
+    open ??= attempt.mask().start();
+    const text = open.push(record.text);
+    if (record.isContinued) return text;
+    const rest = open.flush();
+    open = null;
+    return text + rest;
+  }
+
+  function take(record: LogRecord): Promise<void> {
+    const text = masked(record);
+    const number = log.lineCount() + 1;
+    last.push({ number, text: text.slice(0, MAX_KEPT_LINE) });
+    if (last.length > KEPT_LINES) last.shift();
+    if (TLS_FAILURE.test(text)) attempt.isTlsUntrusted = true;
+    const changed = tracker.feed({ at: record.at, text: record.text, number });
+    if (changed.length > 0) {
+      if (changed.some((step) => step.status === 'running')) attempt.isTlsUntrusted = false;
+      attempt.reporter.steps(plan.phase, changed);
+    }
+    return log.append(record.at, text);
+  }
+
+  return {
+    async follow(records) {
+      for await (const record of records) await take(record);
+    },
+    end(how, imageIds) {
+      if (isEnded) return;
+      isEnded = true;
+      if (plan.steps.length > 0) attempt.reporter.steps(plan.phase, tracker.settle({ at: new Date().toISOString(), how, imageIds }));
+    },
+    lastLines() {
+      const from = tracker.failedStep()?.logLine ?? 0;
+      return last.filter((line) => line.number > from).map((line) => line.text);
+    },
+    failedStep() {
+      const step = tracker.failedStep();
+      return step === null ? null : { ordinal: step.ordinal, text: step.text.slice(0, 2000) };
+    },
+  };
+}
