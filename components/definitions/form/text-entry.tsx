@@ -1,0 +1,39 @@
+'use client';
+
+import type { FormField } from '#lib/ee/form/state.ts';
+import { useFormTools } from './form-context.ts';
+import { LiveField } from './live-field.tsx';
+
+export interface TextEntryProps {
+  id: string;
+  label: string;
+  field: FormField<string>;
+  help?: string;
+  placeholder?: string;
+  suggestions?: readonly string[];
+}
+
+/** One text value of the definition; emptied, its key goes away. */
+export function TextEntry({ id, label, field, help, placeholder, suggestions = [] }: TextEntryProps) {
+  const { apply, show, endStep, isReadOnly, problemAt } = useFormTools();
+  const isUnreadable = field.isPresent && field.value === null;
+  const commit = (value: string) => {
+    if (value !== '') apply([{ kind: 'set', path: field.path, value }]);
+    else if (field.isPresent) apply([{ kind: 'delete', path: field.path }]);
+  };
+  return (
+    <LiveField
+      id={id}
+      label={label}
+      value={field.value ?? ''}
+      onCommit={commit}
+      onFocus={() => show(field.range)}
+      onLeave={endStep}
+      help={isUnreadable ? 'This is not a text: change it in the YAML.' : help}
+      error={problemAt(field.path)}
+      placeholder={placeholder}
+      suggestions={suggestions}
+      isDisabled={isReadOnly || isUnreadable}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import type { RevisionSettings } from '#lib/contract/definitions.ts';
+
+/** The settings of a revision as text that a diff editor can show; credentials by name where `nameOf` knows them. */
+export function settingsText(settings: RevisionSettings, nameOf: (credentialId: string) => string): string {
+  const list = (items: readonly string[]) => (items.length === 0 ? ' –' : items.map((item) => `\n  - ${item}`).join(''));
+  return [
+    `destination: ${settings.repository ?? 'default'}`,
+    `tags:${list(settings.tags)}`,
+    `push with: ${settings.pushCredentialId === null ? '–' : nameOf(settings.pushCredentialId)}`,
+    `pull with:${list(settings.pullCredentialIds.map(nameOf))}`,
+    `Galaxy servers:${list(settings.galaxyCredentialIds.map(nameOf))}`,
+    `worker labels:${list(settings.workerLabels)}`,
+    '',
+  ].join('\n');
+}

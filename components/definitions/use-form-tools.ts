@@ -1,0 +1,58 @@
+import type { EditorHandle } from '#components/editor/code-editor.tsx';
+import { useToast } from '#components/ui/toasts.tsx';
+import type { Diagnostic, Path, TextEdit } from '#lib/ee/diagnostic.ts';
+import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
+import type { FormState } from '#lib/ee/form/state.ts';
+import { useMemo, type RefObject } from 'react';
+import { planFirst, type EditPlan } from './form/apply-edits.ts';
+import type { FormTools } from './form/form-context.ts';
+
+interface FormToolsInput {
+  form: FormState;
+  text: string;
+  diagnostics: readonly Diagnostic[];
+  editor: RefObject<EditorHandle | null>;
+  onReplaceText: (text: string) => void;
+}
+
+type MadePlan = Extract<EditPlan, { ok: true }>;
+
+function startsWith(path: Path, prefix: Path): boolean {
+  return path.length >= prefix.length && prefix.every((part, index) => path[index] === part);
+}
+
+/** Through the editor when it is there (one undo history), else straight into the text. */
+export function putIntoText(editor: EditorHandle | null, plan: MadePlan, onReplaceText: (text: string) => void): void {
+  if (plan.steps.length === 0) return;
+  if (editor === null || !plan.steps.every((step) => editor.applyEdits(step.before, step.edits))) onReplaceText(plan.text);
+}
+
+export function putEdits(editor: EditorHandle | null, text: string, edits: readonly TextEdit[], onReplaceText: (text: string) => void): void {
+  const changed = [...edits].sort((a, b) => b.start - a.start).reduce((result, edit) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
+  editor?.endUndoStep();
+  putIntoText(editor, { ok: true, text: changed, steps: [{ before: text, edits }] }, onReplaceText);
+}
+
+/** What the form's fields need, over one text and its editor. */
+export function useFormToolsFor({ form, text, diagnostics, editor, onReplaceText }: FormToolsInput): FormTools {
+  const toast = useToast();
+  return useMemo(
+    () => ({
+      form,
+      isReadOnly: form.isReadOnly,
+      apply: (...ways: (readonly DefinitionEdit[])[]) => {
+        const plan = planFirst(text, ways);
+        if (plan.ok) putIntoText(editor.current, plan, onReplaceText);
+        else toast({ variant: 'warning', title: 'The form could not make this change', body: plan.message });
+        return plan.ok;
+      },
+      show: (range) => editor.current?.highlight(range),
+      endStep: () => {
+        editor.current?.endUndoStep();
+        editor.current?.highlight(null);
+      },
+      problemAt: (path) => diagnostics.find((diagnostic) => diagnostic.severity === 'error' && path.length > 0 && startsWith(diagnostic.path, path))?.message,
+    }),
+    [form, text, diagnostics, editor, onReplaceText, toast],
+  );
+}
