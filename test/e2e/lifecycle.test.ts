@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { Build } from '#lib/contract/builds.ts';
+import { platform } from '#test/support/platform.ts';
+
+const { api, base, podman, startWorker, registryRequest } = platform();
+
+function sleeper(command: string): string {
+  return `version: 3
+images:
+  base_image:
+    name: ${base}
+options:
+  package_manager_path: /usr/bin/apt-get
+  skip_pip_install: true
+additional_build_steps:
+  append_base:
+    - RUN ${command}
+`;
+}
+
+async function start(name: string, text: string): Promise<Build> {
+  const definition = await api.createDefinition({ name: `${name}-${Date.now().toString(36)}`, text });
+  return api.startBuild(definition.id, 'no-cache');
+}
+
+async function containersOf(build: Build): Promise<string[]> {
+  const jobs = await podman(['ps', '-a', '--external', '--format', '{{.Names}} {{.Labels}}']);
+  return jobs.split('\n').filter((line) => line.includes(build.id) || build.attempts.some((attempt) => line.includes(attempt.id)));
+}
+
+describe('cancel', () => {
+  it('ends a RUN that ignores TERM and leaves no container', async () => {
+    const before = (await podman(['ps', '-a', '-q'])).split('\n').filter((line) => line !== '').length;
+    const build = await start('cancel', sleeper(`sh -c 'trap "" TERM; echo stubborn; while true; do sleep 1; done'`));
+    await api.waitForBuild(build.id, (current) => current.current?.phase === 'build' && current.attempts.at(-1)?.phases.find((phase) => phase.name === 'build')?.steps.some((step) => step.status === 'running' && step.text.includes('stubborn')) === true);
+    await api.call(`/builds/${build.id}/cancel`, { method: 'POST', body: {}, schema: Build });
+    const ended = await api.waitForBuild(build.id);
+    expect(ended.status).toBe('cancelled');
+    expect(await containersOf(ended)).toEqual([]);
+    const after = (await podman(['ps', '-a', '-q'])).split('\n').filter((line) => line !== '').length;
+    expect(after).toBeLessThanOrEqual(before);
+    expect(await api.readLog(ended, 'build')).toContain('stubborn');
+  });
+});
+
+describe('a worker that is killed', () => {
+  it('costs one attempt: another worker takes the build, the first log is kept, its containers go when it comes back', async () => {
+    const label = `victim-${Date.now().toString(36)}`;
+    const victim = await startWorker({ name: label, env: { EEF_WORKER_LABELS: label } });
+    const definition = await api.createDefinition({ name: label, text: sleeper('echo first words && sleep 20'), settings: { ...(await platform().defaultSettings()), workerLabels: [label] } });
+    const build = await api.startBuild(definition.id, 'no-cache');
+    await api.waitForBuild(build.id, (current) => current.attempts.at(-1)?.phases.find((phase) => phase.name === 'build')?.steps.some((step) => step.status === 'running' && step.text.includes('first words')) === true);
+    process.kill(victim.pid, 'SIGKILL');
+    const next = await startWorker({ name: label, env: { EEF_WORKER_LABELS: label } });
+    try {
+      const ended = await api.waitForBuild(build.id);
+      expect(ended.status).toBe('succeeded');
+      expect(ended.attempts.length).toBe(2);
+      expect(ended.attempts[0]?.status).toBe('lost');
+      expect(await api.readLog(ended, 'build', 1)).toContain('first words');
+      expect(await containersOf(ended)).toEqual([]);
+    } finally {
+      await next.stop();
+    }
+  });
+});
+
+describe('two builds of one destination', () => {
+  it('leave the tag with the newer one', async () => {
+    const definition = await api.createDefinition({ name: `order-${Date.now().toString(36)}`, text: sleeper('date +%N > /when') });
+    const [first, second] = [await api.startBuild(definition.id, 'no-cache'), await api.startBuild(definition.id, 'no-cache')];
+    const [, newer] = await Promise.all([api.waitForBuild(first.id), api.waitForBuild(second.id)]);
+    expect(newer.status).toBe('succeeded');
+    const name = newer.repository.split('/').slice(1).join('/');
+    const manifest = await registryRequest(`/v2/${name}/manifests/latest`, { method: 'HEAD' });
+    expect(manifest.headers.get('docker-content-digest')).toBe(newer.digest);
+  });
+});

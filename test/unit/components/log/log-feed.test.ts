@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { LogFeed } from '#components/log/log-feed.ts';
+import type { LogSource, WatchHandlers } from '#components/log/log-feed.ts';
+import { LogStore } from '#components/log/log-store.ts';
+import type { PhaseName } from '#lib/contract/builds.ts';
+
+const TEXT = new TextEncoder().encode(Array.from({ length: 300 }, (_, index) => `line ${index} äöü\n`).join(''));
+
+/** A server that has `size` bytes of the build phase. */
+class FakeServer implements LogSource {
+  size = 0;
+  reads: number[] = [];
+  isDown = false;
+  handlers: WatchHandlers | null = null;
+
+  read = async ({ phase, offset }: { phase: PhaseName; offset: number }, onBytes: (offset: number, bytes: Uint8Array) => void): Promise<void> => {
+    await Promise.resolve();
+    this.reads.push(offset);
+    if (this.isDown) throw new Error('down');
+    if (phase === 'build' && offset < this.size) onBytes(offset, TEXT.slice(offset, this.size));
+  };
+
+  watch = (handlers: WatchHandlers): (() => void) => {
+    this.handlers = handlers;
+    handlers.onConnected();
+    return () => {
+      this.handlers = null;
+    };
+  };
+
+  /** Writes on; the browser hears of it unless the message is lost. */
+  write(bytes: number, isLost = false): void {
+    const from = this.size;
+    this.size = Math.min(TEXT.length, from + bytes);
+    if (!isLost) this.handlers?.onBytes('build', from, TEXT.slice(from, this.size));
+  }
+}
+
+const phase = (logBytes: number, isDone = false) => [{ name: 'build' as const, status: isDone ? ('succeeded' as const) : ('running' as const), logBytes, logSealed: isDone }];
+const textOf = (store: LogStore): string => Array.from({ length: store.lineCount }, (_, line) => `${store.line(line).text}\n`).join('');
+
+describe('LogFeed', () => {
+  it('reads the backlog, then goes on with live bytes, without gap or repeat', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    server.write(1000);
+    const feed = new LogFeed(store, server);
+    feed.update(phase(1000), false);
+    await expect.poll(() => store.lengthOf('build')).toBe(1000);
+    server.write(500);
+    expect(store.lengthOf('build')).toBe(1500);
+    expect(store.connection).toBe('live');
+    feed.close();
+  });
+
+  it('fetches what a lost message held', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    const feed = new LogFeed(store, server);
+    feed.update(phase(0), false);
+    server.write(100, true);
+    server.write(50);
+    await expect.poll(() => store.lengthOf('build')).toBe(150);
+    feed.close();
+  });
+
+  it('says that the connection is lost, and resumes at its offset', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    const feed = new LogFeed(store, server);
+    server.write(400);
+    feed.update(phase(400), false);
+    await expect.poll(() => store.lengthOf('build')).toBe(400);
+    server.handlers?.onLost();
+    expect(store.connection).toBe('lost');
+    server.write(300, true);
+    server.handlers?.onConnected();
+    await expect.poll(() => store.lengthOf('build')).toBe(700);
+    expect(server.reads).toContain(400);
+    expect(store.connection).toBe('live');
+    feed.close();
+  });
+
+  it('tries again while the server does not answer', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    server.isDown = true;
+    server.write(TEXT.length);
+    const feed = new LogFeed(store, server);
+    feed.update(phase(TEXT.length, true), true);
+    await expect.poll(() => store.connection).toBe('lost');
+    server.isDown = false;
+    await expect.poll(() => store.connection, { timeout: 10_000 }).toBe('complete');
+    expect(textOf(store)).toBe(new TextDecoder().decode(TEXT));
+    feed.close();
+  });
+
+  it('is complete only when all bytes of an ended attempt are here, and does not watch it', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    server.write(TEXT.length);
+    const feed = new LogFeed(store, server);
+    feed.update(phase(TEXT.length, true), true);
+    expect(store.connection).not.toBe('complete');
+    await expect.poll(() => store.connection).toBe('complete');
+    expect(server.handlers).toBeNull();
+    feed.close();
+  });
+
+  it('asks nothing more once it is closed', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    const feed = new LogFeed(store, server);
+    feed.update(phase(0), false);
+    await expect.poll(() => server.reads.length).toBe(1);
+    feed.close();
+    expect(server.handlers).toBeNull();
+    server.write(10);
+    expect(store.lengthOf('build')).toBe(0);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+
+import { containerLabels, labelFilters, ownerLabels, parseContainers } from '#worker/podman/labels.ts';
+
+const OWNER = { instance: 'i1', worker: 'w1' };
+const LABELS = { job: 'cjob', attempt: 3, token: 't', phase: 'fetch' } as const;
+const FENCE = { outDir: '/a/out', volume: null, diskBytes: 5, logBytes: 6 };
+
+describe('parseContainers', () => {
+  test('gives back what the labels of a container say', () => {
+    const json = JSON.stringify([{ Id: 'abc', Names: ['eef-x'], Labels: { ...ownerLabels(OWNER), ...containerLabels(LABELS, '/a/raw.log', FENCE) } }]);
+    expect(parseContainers(json)).toEqual([{ handle: { id: 'abc', name: 'eef-x', labels: LABELS, logFile: '/a/raw.log' }, fence: FENCE }]);
+  });
+
+  test('leaves out containers that are not ours', () => {
+    expect(parseContainers(JSON.stringify([{ Id: 'abc', Names: ['x'], Labels: null }, { Id: 'def', Names: [], Labels: { 'ee-foundry': 'i1' } }]))).toEqual([]);
+  });
+});
+
+describe('labelFilters', () => {
+  test('always asks for this worker only', () => {
+    expect(labelFilters(OWNER, { job: 'cjob' })).toEqual(['--filter', 'label=ee-foundry=i1', '--filter', 'label=ee-foundry.worker=w1', '--filter', 'label=ee-foundry.job=cjob']);
+  });
+});
