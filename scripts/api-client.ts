@@ -55,13 +55,25 @@ export function createApi(baseUrl: string) {
     return response.text();
   }
 
+  /** Resolves when the stored log of a phase matches: a step is reported before what it prints has arrived. */
+  async function waitForLog(id: string, phase: PhaseName, pattern: RegExp, timeoutMs = 20 * 60_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const build = await getBuild(id);
+      const log = await readLog(build, phase).catch(() => '');
+      if (pattern.test(log)) return;
+      if (isFinished(build) || Date.now() > deadline) throw new Error(`The log of ${phase} in build ${id} has no ${String(pattern)}:\n${log.slice(-2000)}`);
+      await sleep(POLL_MS);
+    }
+  }
+
   async function uploadBlob(content: string | Uint8Array): Promise<{ sha256: string; size: number }> {
     const response = await raw('/blobs', { method: 'POST', body: content as BodyInit, headers: { 'content-type': 'application/octet-stream' } });
     if (!response.ok) throw new Error(`POST /blobs answered ${String(response.status)}: ${await response.text()}`);
     return (await response.json()) as { sha256: string; size: number };
   }
 
-  return { baseUrl, raw, call, createDefinition, startBuild, getBuild, waitForBuild, readLog, uploadBlob };
+  return { baseUrl, raw, call, createDefinition, startBuild, getBuild, waitForBuild, waitForLog, readLog, uploadBlob };
 }
 export type Api = ReturnType<typeof createApi>;
 

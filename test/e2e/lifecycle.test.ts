@@ -32,7 +32,7 @@ describe('cancel', () => {
   it('ends a RUN that ignores TERM and leaves no container', async () => {
     const before = (await podman(['ps', '-a', '-q'])).split('\n').filter((line) => line !== '').length;
     const build = await start('cancel', sleeper(`sh -c 'trap "" TERM; echo stubborn; while true; do sleep 1; done'`));
-    await api.waitForBuild(build.id, (current) => current.current?.phase === 'build' && current.attempts.at(-1)?.phases.find((phase) => phase.name === 'build')?.steps.some((step) => step.status === 'running' && step.text.includes('stubborn')) === true);
+    await api.waitForLog(build.id, 'build', /Z stubborn$/m);
     await api.call(`/builds/${build.id}/cancel`, { method: 'POST', body: {}, schema: Build });
     const ended = await api.waitForBuild(build.id);
     expect(ended.status).toBe('cancelled');
@@ -49,7 +49,7 @@ describe('a worker that is killed', () => {
     const victim = await startWorker({ name: label, env: { EEF_WORKER_LABELS: label } });
     const definition = await api.createDefinition({ name: label, text: sleeper('echo first words && sleep 20'), settings: { ...(await platform().defaultSettings()), workerLabels: [label] } });
     const build = await api.startBuild(definition.id, 'no-cache');
-    await api.waitForBuild(build.id, (current) => current.attempts.at(-1)?.phases.find((phase) => phase.name === 'build')?.steps.some((step) => step.status === 'running' && step.text.includes('first words')) === true);
+    await api.waitForLog(build.id, 'build', /Z first words$/m);
     process.kill(victim.pid, 'SIGKILL');
     const next = await startWorker({ name: label, env: { EEF_WORKER_LABELS: label } });
     try {
