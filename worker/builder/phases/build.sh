@@ -2,7 +2,9 @@
 use_storage
 open_doors
 find "$TMPDIR" -mindepth 1 -maxdepth 1 ! -name 'buildah-cache*' -exec rm -rf {} + 2>/dev/null || true
-buildah rm --all >/dev/null 2>&1 || true
+# Working containers of a build that was ended halfway.
+left="$HOME/.local/share/containers/storage/overlay-containers/containers.json"
+if grep -q '"id"' "$left" 2>/dev/null; then buildah rm --all >/dev/null 2>&1 || true; fi
 mkdir /tmp/context
 tar -xf /job/in/context.tar -C /tmp/context
 if [ -f /job/in/collections.tar ]; then
