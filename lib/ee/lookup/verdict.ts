@@ -1,4 +1,4 @@
-import type { PackageAnswer } from '#lib/ee/lookup/answer.ts';
+import type { PackageAnswer, PackageKind } from '#lib/ee/lookup/answer.ts';
 import { isSatisfiable, pinOf } from '#lib/ee/lookup/constraint.ts';
 import { isNewer, isStable } from '#lib/ee/lookup/order.ts';
 
@@ -28,7 +28,10 @@ function judge({ kind, state, versions, yanked }: PackageAnswer, constraint: str
   if (state !== 'ok' || constraint === '') return FINE;
   const newest = versions.find((version) => isStable(kind, version)) ?? null;
   if (isSatisfiable(kind, [...versions, ...yanked], constraint) === false) return { kind: 'no-version', newest: newest ?? versions[0] ?? null };
-  const pinned = pinOf(kind, constraint);
+  return newerThanPin(pinOf(kind, constraint), newest, kind);
+}
+
+function newerThanPin(pinned: string | null, newest: string | null, kind: PackageKind): Verdict {
   if (pinned === null || newest === null || !isNewer(kind, newest, pinned)) return FINE;
   return { kind: 'newer', pinned, newest };
 }

@@ -38,9 +38,13 @@ export class AnswerCache {
       this.#touch(key, known);
       return known.answer as SourceAnswer<T>;
     }
-    const running = this.#pending.get(key) ?? this.#ask(key, freshness, fetch);
+    return (this.#pending.get(key) ?? this.#start(key, freshness, fetch)) as Promise<SourceAnswer<T>>;
+  }
+
+  #start<T>(key: string, freshness: Freshness, fetch: () => Promise<Fetched<T>>): Promise<SourceAnswer<unknown>> {
+    const running = this.#ask(key, freshness, fetch).finally(() => this.#pending.delete(key));
     this.#pending.set(key, running);
-    return running as Promise<SourceAnswer<T>>;
+    return running;
   }
 
   /** The rest of the keys that begin with `prefix` and had an answer. */
@@ -50,22 +54,25 @@ export class AnswerCache {
 
   async #ask<T>(key: string, freshness: Freshness, fetch: () => Promise<Fetched<T>>): Promise<SourceAnswer<unknown>> {
     try {
-      const value = await fetch();
-      const state = value === null ? 'not-found' : 'ok';
-      return this.#keep(key, { state, message: '', asOf: new Date(this.#now()), value }, FRESH_MS[value === null && freshness !== 'own' ? 'not-found' : freshness]);
+      return this.#found(key, freshness, await fetch());
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       const state = error.code === 'outbound_refused' ? 'refused' : 'offline';
-      const before = this.#stale(key);
-      return this.#keep(key, { state, message: error.message, asOf: before?.asOf ?? null, value: before?.value ?? null }, FRESH_MS[state]);
-    } finally {
-      this.#pending.delete(key);
+      return this.#keep(key, { state, message: error.message, ...this.#before(key) }, FRESH_MS[state]);
     }
   }
 
-  #stale(key: string): SourceAnswer<unknown> | null {
-    const answer = this.#entries.get(key)?.answer;
-    return answer?.asOf != null && answer.asOf.getTime() + STALE_MS > this.#now() ? answer : null;
+  #found(key: string, freshness: Freshness, value: unknown): SourceAnswer<unknown> {
+    const asOf = new Date(this.#now());
+    if (value !== null) return this.#keep(key, { state: 'ok', message: '', asOf, value }, FRESH_MS[freshness]);
+    return this.#keep(key, { state: 'not-found', message: '', asOf, value }, FRESH_MS[freshness === 'own' ? 'own' : 'not-found']);
+  }
+
+  /** What was known, unless it is too old. */
+  #before(key: string): Pick<SourceAnswer<unknown>, 'asOf' | 'value'> {
+    const { asOf, value } = this.#entries.get(key)?.answer ?? { asOf: null, value: null };
+    const isUsable = asOf !== null && asOf.getTime() + STALE_MS > this.#now();
+    return isUsable ? { asOf, value } : { asOf: null, value: null };
   }
 
   #keep(key: string, answer: SourceAnswer<unknown>, freshMs: number): SourceAnswer<unknown> {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Actor } from '#lib/contract/common.ts';
 import { authorize, authorizeInTeam } from '#lib/server/authorization/can.ts';
 import { secretOf } from '#lib/server/credentials/for-phase.ts';

@@ -30,13 +30,24 @@ export class NameListReader {
   /** Null when nothing in it was a name. */
   finish(): NameList | null {
     if (this.#names.length === 0) return null;
-    const keyed = this.#names.map((name) => ({ name, key: normalizePythonName(name) })).sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
-    const starts = new Uint32Array(keyed.length + 1);
-    keyed.forEach(({ name }, index) => {
+    const names = sortedByKey(this.#names);
+    const starts = new Uint32Array(names.length + 1);
+    names.forEach((name, index) => {
       starts[index + 1] = (starts[index] ?? 0) + name.length + 1;
     });
-    return { text: keyed.map(({ name }) => `${name}\n`).join(''), starts };
+    return { text: `${names.join('\n')}\n`, starts };
   }
+}
+
+/** Indexes give their list sorted: sorting a million names again would hold the server up for a second. */
+function sortedByKey(names: readonly string[]): readonly string[] {
+  const keys = names.map(keyOf);
+  if (keys.every((key, index) => index === 0 || key >= (keys[index - 1] ?? ''))) return names;
+  return names.map((name, index) => ({ name, key: keys[index] ?? '' })).sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ name }) => name);
+}
+
+function keyOf(name: string): string {
+  return /[A-Z_.]|--/.test(name) ? normalizePythonName(name) : name;
 }
 
 /** Names that begin with `prefix`, then names that hold it. */
@@ -46,7 +57,7 @@ export function searchNames(list: NameList, prefix: string, limit: number): stri
   const count = list.starts.length - 1;
   for (let index = firstAtLeast(list, wanted); index < count && found.length < limit; index += 1) {
     const name = nameAt(list, index);
-    if (!normalizePythonName(name).startsWith(wanted)) break;
+    if (!keyOf(name).startsWith(wanted)) break;
     found.push(name);
   }
   return found.length < limit && wanted.length > 2 ? [...found, ...holding(list.text, wanted, new Set(found)).slice(0, limit - found.length)] : found;
@@ -66,7 +77,7 @@ function firstAtLeast(list: NameList, wanted: string): number {
   let high = list.starts.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (normalizePythonName(nameAt(list, middle)) < wanted) low = middle + 1;
+    if (keyOf(nameAt(list, middle)) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

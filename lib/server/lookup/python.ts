@@ -45,25 +45,19 @@ async function fetchVersions({ url, host, headers }: PythonIndex, name: string):
 /** By the indexes' lists of names where those are kept; else the exact name, names that were looked up before, and common ones. */
 export async function searchPython(q: string): Promise<PackageSearch> {
   const indexes = getConfig().pythonIndexes.map(indexOf);
+  const answer = { kind: 'python', source: indexes.map(({ host }) => host).join(', ') } as const;
+  if (indexes.length === 0) return { ...answer, state: 'refused', message: NOBODY, asOf: null, items: [], isComplete: false };
   const lists = await Promise.all(indexes.map(namesOf));
   const missing = lists.find((list) => 'reason' in list);
   const listed = lists.flatMap((list) => ('reason' in list ? [] : searchNames(list.names, q, LIMIT)));
-  const { exact, names } = missing === undefined ? { exact: null, names: listed } : await searchWithoutList(q, listed);
-  const items = [...new Map(names.map((name) => [normalizePythonName(name), name])).values()].slice(0, LIMIT).map((name) => ({ name, summary: null }));
-  const isFailing = exact !== null && exact.state !== 'ok' && exact.state !== 'not-found';
-  return {
-    kind: 'python',
-    state: stateOf(indexes.length, isFailing ? exact.state : 'ok'),
-    message: indexes.length === 0 ? NOBODY : isFailing ? exact.message : (missing?.reason ?? ''),
-    source: indexes.map(({ host }) => host).join(', '),
-    asOf: indexes.length === 0 ? null : (exact?.asOf ?? new Date().toISOString()),
-    items,
-    isComplete: indexes.length > 0 && missing === undefined,
-  };
+  if (missing === undefined) return { ...answer, state: 'ok', message: '', asOf: new Date().toISOString(), items: itemsOf(listed), isComplete: true };
+  const { exact, names } = await searchWithoutList(q, listed);
+  const said = exact?.state === 'offline' || exact?.state === 'refused' ? exact : { state: 'ok' as const, message: missing.reason };
+  return { ...answer, state: said.state, message: said.message, asOf: exact?.asOf ?? null, items: itemsOf(names), isComplete: false };
 }
 
-function stateOf(indexCount: number, state: PackageSearch['state']): PackageSearch['state'] {
-  return indexCount === 0 ? 'refused' : state;
+function itemsOf(names: readonly string[]): PackageSearch['items'] {
+  return [...new Map(names.map((name) => [normalizePythonName(name), name])).values()].slice(0, LIMIT).map((name) => ({ name, summary: null }));
 }
 
 async function searchWithoutList(q: string, listed: readonly string[]): Promise<{ exact: Combined<PackageVersion[]> | null; names: string[] }> {

@@ -44,11 +44,11 @@ export async function outbound(url: string, request: OutboundRequest = {}): Prom
 }
 
 async function sendOnce(url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
-  const { method = 'GET', headers = {}, body, resolve = systemResolver, timeoutMs = TIMEOUT_MS } = request;
+  const { resolve = systemResolver, timeoutMs = TIMEOUT_MS } = request;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutboundRefusedError('Only http and https are spoken.');
   const dispatcher = await dispatcherFor(url, boundedResolver(resolve, timeoutMs));
   try {
-    const response = await send(url, { method, headers: { 'user-agent': 'ee-foundry', ...headers }, dispatcher, signal: AbortSignal.timeout(timeoutMs), ...(body === undefined ? {} : { body }) });
+    const response = await send(url, { ...messageOf(request), dispatcher, signal: AbortSignal.timeout(timeoutMs) });
     return { status: response.statusCode, headers: flatHeaders(response.headers), text: await readCapped(response.body, url, response.statusCode === 200 ? request : { ...request, onChunk: undefined }) };
   } catch (error) {
     if (error instanceof UpstreamFailedError) throw error;
@@ -56,6 +56,10 @@ async function sendOnce(url: URL, request: OutboundRequest): Promise<OutboundAns
   } finally {
     void dispatcher.destroy();
   }
+}
+
+function messageOf({ method = 'GET', headers = {}, body }: OutboundRequest): Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'> {
+  return { method, headers: { 'user-agent': 'ee-foundry', ...headers }, ...(body === undefined ? {} : { body }) };
 }
 
 async function dispatcherFor(url: URL, resolve: Resolver): Promise<Dispatcher> {
