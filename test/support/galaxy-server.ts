@@ -75,26 +75,22 @@ function answer(request: IncomingMessage, response: ServerResponse, { artifacts,
     send(response, 200, { available_versions: { v3: 'v3/', ...(roles === undefined ? {} : { v1: 'v1/' }) } });
     return;
   }
-  if (parts[0] === 'v1') {
-    answerRoles(response, parts, searchParams, roles ?? {});
-    return;
-  }
-  if (parts[1] === 'plugin') {
-    answerSearch(response, searchParams.get('keywords') ?? '', artifacts);
-    return;
-  }
-  if (parts[0] === 'download') {
-    const artifact = artifacts.find((each) => path.basename(each.file) === parts[1]);
-    if (artifact === undefined) send(response, 404, {});
-    else createReadStream(artifact.file).pipe(response);
-    return;
-  }
-  answerCollection(response, parts, { artifacts, url });
+  if (parts[0] === 'v1') answerRoles(response, parts, searchParams, roles ?? {});
+  else if (parts[0] === 'download') answerDownload(response, parts[1], artifacts);
+  else if (parts[1] === 'plugin') answerSearch(response, searchParams, artifacts);
+  else answerCollection(response, parts, { artifacts, url });
+}
+
+function answerDownload(response: ServerResponse, name: string | undefined, artifacts: Artifact[]): void {
+  const artifact = artifacts.find((each) => path.basename(each.file) === name);
+  if (artifact === undefined) send(response, 404, {});
+  else createReadStream(artifact.file).pipe(response);
 }
 
 /** v3/plugin/ansible/search/collection-versions/ */
-function answerSearch(response: ServerResponse, keywords: string, artifacts: Artifact[]): void {
-  const found = artifacts.filter((each) => `${each.namespace}.${each.name}`.includes(keywords));
+function answerSearch(response: ServerResponse, query: URLSearchParams, artifacts: Artifact[]): void {
+  const namespace = query.get('namespace');
+  const found = artifacts.filter((each) => (namespace === null || each.namespace === namespace) && `${each.namespace}.${each.name}`.includes(query.get('keywords') ?? ''));
   send(response, 200, { meta: { count: found.length }, data: found.map(({ namespace, name, version }) => ({ collection_version: { namespace, name, version, description: `About ${name}` }, is_highest: true })) });
 }
 

@@ -29,10 +29,14 @@ export async function collectionVersions(source: GalaxySource, asked: string): P
 /** Through the server's own search where it has one, else through its list of collections. */
 export async function searchCollections(source: GalaxySource, q: string): Promise<FoundName[]> {
   const v3 = await v3Of(source);
-  const search = new URL(`plugin/ansible/search/collection-versions/?${new URLSearchParams({ keywords: q, is_highest: 'true', is_deprecated: 'false', limit: '50' }).toString()}`, v3);
-  const page = await askGalaxy(source, search.href, SearchPage);
+  const [namespace = '', name] = q.toLowerCase().split('.');
+  // The search is by whole words; behind a namespace everything in it is had and searched here.
+  const what = name === undefined ? { keywords: q } : { namespace };
+  const query = new URLSearchParams({ ...what, is_highest: 'true', is_deprecated: 'false', limit: '100' });
+  const page = await askGalaxy(source, new URL(`plugin/ansible/search/collection-versions/?${query.toString()}`, v3).href, SearchPage);
   if (page === null) return listedCollections(source, v3, q);
-  return page.data.map(({ collection_version: each }) => ({ name: `${each.namespace}.${each.name}`, summary: each.description ?? null }));
+  const found = page.data.filter(({ collection_version: each }) => name === undefined || each.name.includes(name));
+  return found.map(({ collection_version: each }) => ({ name: `${each.namespace}.${each.name}`, summary: each.description ?? null }));
 }
 
 async function listedCollections(source: GalaxySource, v3: string, q: string): Promise<FoundName[]> {

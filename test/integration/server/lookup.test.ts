@@ -279,6 +279,7 @@ describe('searchPackages for collections and roles', () => {
     const answer = await searchPackages(OPERATOR, { kind: 'collection', q: 'tools', galaxyCredentialIds: [id] });
     expect(answer).toMatchObject({ state: 'ok', isComplete: true });
     expect(answer.items).toEqual([{ name: 'acme.tools', summary: 'About tools' }, { name: 'zoo.acmetools', summary: 'About acmetools' }]);
+    expect((await searchPackages(OPERATOR, { kind: 'collection', q: 'acme.net', galaxyCredentialIds: [id] })).items.map(({ name }) => name)).toEqual(['acme.network']);
   });
 
   it('looks roles up where a server has them, and says so where none has', async () => {
