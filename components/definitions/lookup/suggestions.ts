@@ -1,4 +1,5 @@
 import type { PackageKind, PackageSource } from '#components/editor/package-source.ts';
+import { isStable } from '#lib/ee/lookup/order.ts';
 import { askedBy, versionAskedBy, type Asked } from '#lib/ee/lookup/suggestion.ts';
 
 /** One line of a suggestion list: `value` is what the field holds once it is chosen. */
@@ -18,8 +19,11 @@ async function answer(source: PackageSource, kind: PackageKind, asked: Asked | n
     return found.slice(0, LIMIT).map(({ name, summary }) => ({ value: asked.complete(name), label: name, description: summary }));
   }
   const versions = await source.versions(kind, asked.name, signal);
-  const fitting = versions.filter((version) => version.startsWith(asked.prefix)).slice(0, LIMIT);
-  return fitting.map((version) => ({ value: asked.complete(version), label: version, description: version === versions[0] ? 'newest' : null }));
+  const fitting = versions.filter((version) => version.startsWith(asked.prefix));
+  const stable = fitting.filter((version) => isStable(kind, version));
+  const ordered = [...stable, ...fitting.filter((version) => !stable.includes(version))].slice(0, LIMIT);
+  const newest = versions.find((version) => isStable(kind, version));
+  return ordered.map((version) => ({ value: asked.complete(version), label: version, description: version === newest ? 'newest' : null }));
 }
 
 /** Names, and versions behind an operator, for a field that holds a whole entry. */

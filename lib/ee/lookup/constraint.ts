@@ -1,4 +1,4 @@
-import { filter } from '@renovatebot/pep440';
+import { compare, satisfies, validRange } from '@renovatebot/pep440';
 import semver from 'semver';
 import type { PackageKind } from '#lib/ee/lookup/answer.ts';
 
@@ -8,7 +8,7 @@ export function pinOf(kind: PackageKind, constraint: string): string | null {
   return pattern.exec(constraint.trim())?.[1] ?? null;
 }
 
-/** Whether one of the versions satisfies a constraint; null when the constraint cannot be read. */
+/** Whether one of the versions, newest first, satisfies a constraint; null when the constraint cannot be read. */
 export function isSatisfiable(kind: PackageKind, versions: readonly string[], constraint: string): boolean | null {
   switch (kind) {
     case 'python':
@@ -21,12 +21,37 @@ export function isSatisfiable(kind: PackageKind, versions: readonly string[], co
 }
 
 function pythonSatisfiable(versions: readonly string[], specifier: string): boolean | null {
-  if (specifier.includes('===')) return null;
-  try {
-    return filter([...versions], specifier, { prereleases: true }).length > 0;
-  } catch {
-    return null;
+  if (specifier.includes('===') || !validRange(specifier)) return null;
+  if (versions.includes(pinOf('python', specifier) ?? '')) return true;
+  return candidates(versions, specifier).some((version) => satisfies(version, specifier, { prereleases: true }));
+}
+
+/** Local versions (1.0+cpu) count as the one that they are of, and stand next to it. */
+const LOCAL_VARIANTS = 8;
+
+/** The versions between the bounds of a specifier: each comparison reads two versions, and packages have thousands. */
+function candidates(versions: readonly string[], specifier: string): readonly string[] {
+  let first = 0;
+  let last = versions.length;
+  for (const clause of specifier.split(',')) {
+    const [, operator = '', version = ''] = /^\s*(~=|==|>=|<=|>|<)\s*v?([\w!+-]+(?:\.\w[\w!+-]*)*)(?:\.\*)?\s*$/.exec(clause) ?? [];
+    const isWild = clause.trimEnd().endsWith('*');
+    if (/^(?:~=|==|>=?)$/.test(operator)) last = Math.min(last, firstIndex(versions, (each) => compare(each, version) < 0) + (isWild ? versions.length : 0));
+    if (/^<=?$/.test(operator) || (operator === '==' && !isWild)) first = Math.max(first, firstIndex(versions, (each) => compare(each, version) <= 0) - LOCAL_VARIANTS);
   }
+  return versions.slice(first, last);
+}
+
+/** Of versions newest first: the index of the first that is so, where all after it are, too. */
+function firstIndex(versions: readonly string[], isSo: (version: string) => boolean): number {
+  let low = 0;
+  let high = versions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(versions[middle] ?? '')) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const CLAUSE = /^(==|=|!=|>=|<=|>|<)?\s*([\w.+-]+|\*)$/;

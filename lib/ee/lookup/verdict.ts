@@ -27,7 +27,8 @@ function judge({ kind, state, versions, yanked }: PackageAnswer, constraint: str
   if (state === 'not-found') return { kind: 'missing' };
   if (state !== 'ok' || constraint === '') return FINE;
   const newest = versions.find((version) => isStable(kind, version)) ?? null;
-  if (isSatisfiable(kind, [...versions, ...yanked], constraint) === false) return { kind: 'no-version', newest: newest ?? versions[0] ?? null };
+  const isYankedOne = yanked.length > 0 && isSatisfiable(kind, yanked, constraint) !== false;
+  if (!isYankedOne && isSatisfiable(kind, versions, constraint) === false) return { kind: 'no-version', newest: newest ?? versions[0] ?? null };
   return newerThanPin(pinOf(kind, constraint), newest, kind);
 }
 

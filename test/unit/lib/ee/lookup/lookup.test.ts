@@ -1,3 +1,4 @@
+import { satisfies } from '@renovatebot/pep440';
 import { describe, expect, it } from 'vitest';
 import { readForm } from '#lib/ee/form/read.ts';
 import type { PackageAnswer, PackageKind } from '#lib/ee/lookup/answer.ts';
@@ -6,6 +7,7 @@ import { lookupDiagnostics, questionKey } from '#lib/ee/lookup/diagnostics.ts';
 import { lookupPlan } from '#lib/ee/lookup/items.ts';
 import { newestFirst } from '#lib/ee/lookup/order.ts';
 import { applyTextEdits } from '#lib/ee/text-lines.ts';
+import { RandomSource } from '#test/support/random.ts';
 
 type Known = Partial<Record<PackageKind, Record<string, Partial<PackageAnswer>>>>;
 
@@ -137,14 +139,21 @@ describe('lookupDiagnostics', () => {
 
 describe('isSatisfiable', () => {
   it.each<[PackageKind, string[], string, boolean | null]>([
-    ['python', ['1.0', '2.0'], '>=1.5,<3', true],
-    ['python', ['1.0', '2.0'], '>=2.1', false],
+    ['python', ['2.0', '1.0'], '>=1.5,<3', true],
+    ['python', ['2.0', '1.0'], '>=2.1', false],
     ['python', ['1.4.2'], '~=1.4.0', true],
     ['python', ['1.5'], '~=1.4.0', false],
     ['python', ['1.4.7'], '==1.4.*', true],
     ['python', ['1.0.0'], '==1', true],
     ['python', ['2.0rc1'], '>=2.0rc1', true],
     ['python', ['1.0'], '===1.0', null],
+    ['python', ['1.0'], '>=what', null],
+    ['python', ['1.3', '1.2+cu2', '1.2+cu1', '1.1'], '==1.2', true],
+    ['python', ['1.3', '1.2.1', '1.1'], '==1.2', false],
+    ['python', ['1.3', '1.2.1', '1.1'], '==1.2.*', true],
+    ['python', ['1.3.dev1', '1.1'], '==1.2.*', false],
+    ['python', ['2.0', '1.5', '1.0'], '>1.0,!=1.5,<2.0', false],
+    ['python', ['2.0rc1', '1.0'], '<2.0,>1.0', false],
     ['collection', ['9.5.0'], '>=9.0.0,<10', null],
     ['collection', ['9.5.0'], '>=9.0.0,<10.0.0', true],
     ['collection', ['10.0.0'], '>=9.0.0,<10.0.0', false],
@@ -157,6 +166,20 @@ describe('isSatisfiable', () => {
     ['role', [], 'main', true],
   ])('%s %j for %s: %s', (kind, versions, constraint, expected) => {
     expect(isSatisfiable(kind, versions, constraint)).toBe(expected);
+  });
+});
+
+describe('isSatisfiable of many versions', () => {
+  it('agrees with trying each of them', () => {
+    const random = new RandomSource();
+    const part = () => String(random.below(4));
+    const version = () => `${part()}.${part()}${random.pick(['', '.0', '.1', 'rc1', '.post1', '.dev2', '+local'])}`;
+    for (let round = 0; round < 2000; round += 1) {
+      const versions = newestFirst('python', Array.from({ length: 1 + random.below(12) }, version));
+      const specifier = Array.from({ length: 1 + random.below(2) }, () => random.pick(['>=', '<=', '>', '<', '==', '!=', '~=']) + version().replace('+local', '')).join(',');
+      const wanted = versions.some((each) => satisfies(each, specifier, { prereleases: true }));
+      expect(isSatisfiable('python', versions, specifier), `${specifier} of ${versions.join(' ')}, seed ${String(random.seed)}`).toBe(wanted);
+    }
   });
 });
 
