@@ -8,6 +8,8 @@ export const E2E_ENV = {
   EEF_PORT: String(E2E_PORTS.dashboard),
   EEF_GALAXY_PORT: String(E2E_PORTS.galaxy),
   EEF_REGISTRY_PORT: String(E2E_PORTS.registry),
+  // Look-up has tests of its own against servers of their own: these depend on no index.
+  EEF_PYTHON_INDEX: 'none',
   // The registry and the Galaxy server of private-ca.test.ts.
   EEF_PRIVATE_HOSTS: 'localhost:15443,localhost:15444',
 };

@@ -17,6 +17,7 @@ import { FilesTab } from './files-tab.tsx';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { useDraft } from './use-draft.ts';
+import { useLookups } from './lookup/use-lookups.ts';
 import { useLeaveGuard } from './use-leave-guard.tsx';
 import { useSaveAndBuild } from './use-save-and-build.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -54,6 +55,8 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('edit'));
   const [isDiscarding, setDiscarding] = useState(false);
   const { form, diagnostics } = useReading(session.draft.text, usePaths(session.draft.files));
+  const lookups = useLookups({ text: session.draft.text, form, galaxyCredentialIds: session.draft.settings.galaxyCredentialIds });
+  const problems = useMemo(() => [...diagnostics, ...lookups.diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset), [diagnostics, lookups.diagnostics]);
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const { save, build, compare, isStarting, dialogs } = useSaveAndBuild(definition, session, errorCount);
   useShortcuts({ onSave: save, onBuild: build });
@@ -79,7 +82,7 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
           {TABS.map((name) => <Tab key={name} eventKey={name} title={<TabTitleText>{name === 'files' && session.draft.files.length > 0 ? `Files ${session.draft.files.length}` : TAB_WORDS[name]}</TabTitleText>} tabContentId={`tab-${name}`} />)}
         </Tabs>
         <div className="eef-tab-body">
-          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} form={form} diagnostics={diagnostics} isNarrow={isNarrow} /></div>
+          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} form={form} diagnostics={problems} lookups={lookups} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
           <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} onChange={session.setFiles} /> : null}</div>

@@ -12,6 +12,9 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { credentialChoicesQuery, infoQuery } from './data.ts';
 import { DefinitionForm } from './form/definition-form.tsx';
+import { LookupContext } from './lookup/lookup-context.ts';
+import { LookupNote } from './lookup/lookup-note.tsx';
+import type { Lookups } from './lookup/use-lookups.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { DraftSession } from './use-draft.ts';
 import { putEdits, useFormToolsFor } from './use-form-tools.ts';
@@ -26,6 +29,7 @@ export interface EditTabProps {
   session: DraftSession;
   form: FormState;
   diagnostics: readonly Diagnostic[];
+  lookups: Lookups;
   isNarrow: boolean;
 }
 
@@ -62,7 +66,7 @@ function useJump(editor: React.RefObject<EditorHandle | null>, view: View, setVi
   };
 }
 
-export function EditTab({ definition, session, form, diagnostics, isNarrow }: EditTabProps) {
+export function EditTab({ definition, session, form, diagnostics, lookups, isNarrow }: EditTabProps) {
   const editor = useRef<EditorHandle | null>(null);
   const onReady = useCallback((handle: EditorHandle | null) => {
     editor.current = handle;
@@ -85,18 +89,21 @@ export function EditTab({ definition, session, form, diagnostics, isNarrow }: Ed
     <>
       <EditToolbar view={view} problemCount={diagnostics.length} onView={(next) => void setChosen(next)} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} />
       {view === 'form' ? problems : null}
+      <LookupNote summary={lookups.summary} />
       <div className={`eef-panes eef-panes-${view}`}>
         <div className="eef-pane-form" hidden={view === 'yaml'}>
-          <DefinitionForm
-            tools={tools}
-            settings={session.draft.settings}
-            defaultRepository={definition.defaultRepository}
-            credentials={credentials.data ?? []}
-            suggestedImages={info.data === undefined ? [] : [info.data.defaultBaseImage]}
-            filePaths={session.draft.files.map((file) => file.path)}
-            onSettings={session.setSettings}
-            onJumpToProblem={() => { if (problem !== null) jump(problem); }}
-          />
+          <LookupContext value={lookups.tools}>
+            <DefinitionForm
+              tools={tools}
+              settings={session.draft.settings}
+              defaultRepository={definition.defaultRepository}
+              credentials={credentials.data ?? []}
+              suggestedImages={info.data === undefined ? [] : [info.data.defaultBaseImage]}
+              filePaths={session.draft.files.map((file) => file.path)}
+              onSettings={session.setSettings}
+              onJumpToProblem={() => { if (problem !== null) jump(problem); }}
+            />
+          </LookupContext>
         </div>
         <div className="eef-pane-yaml" hidden={view === 'form'}>
           <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} onReady={onReady} />

@@ -23,6 +23,8 @@ export const Settings = z.object({
   EEF_NO_PROXY: list.prefault('').describe('Hosts that are reached without that proxy. Default: no_proxy of the environment.'),
   EEF_PRIVATE_HOSTS: list.prefault('').describe('Hosts (host or host:port) in private address ranges that the server and builds may reach, such as an internal registry.'),
   EEF_INSECURE_REGISTRIES: list.prefault('').describe('Registries (host:port) spoken to without TLS, besides the local one.'),
+  EEF_PYTHON_INDEX: list.prefault('').describe("Python indexes (simple API) that package look-up asks; none switches it off. Default: those of this machine's pip (PIP_INDEX_URL, pip.conf), else https://pypi.org/simple/."),
+  EEF_PYTHON_NAME_LIST: z.enum(['auto', 'yes', 'no']).default('auto').describe("Suggest from the index's whole list of names, taken once a day. auto: not from pypi.org, whose list has 40 MB."),
   EEF_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Level of the service logs.'),
   EEF_SERVER_URL: z.url().optional().describe('Worker: URL of the dashboard. Default: localhost and EEF_PORT.'),
   EEF_WORKER_TOKEN_FILE: z.string().optional().describe('Worker: file with the worker token. Default: tokens/worker in the data directory.'),

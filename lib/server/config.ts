@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { parseSettings } from '#lib/contract/settings.ts';
 import type { Settings } from '#lib/contract/settings.ts';
+import { indexesOfPip } from './lookup/pip-config.ts';
 
 type TokenName = 'worker' | 'first-start' | 'registry' | 'galaxy';
 
@@ -27,6 +28,8 @@ export type ServerConfig = {
   isTokenRequired: boolean;
   /** The site's own proxy, and the hosts that are reached without it. */
   siteProxy: { https: string | null; http: string | null; noProxy: readonly string[] };
+  /** Asked by package look-up, all of them; may hold log-ins. Empty: none. */
+  pythonIndexes: readonly string[];
   /** Host headers that are answered. */
   allowedHosts: ReadonlySet<string>;
   /** Origin headers that may write. */
@@ -75,6 +78,7 @@ export function loadConfig(env: Record<string, string | undefined>): ServerConfi
     publicUrl: (settings.EEF_PUBLIC_URL ?? `http://localhost:${settings.EEF_PORT}`).replace(/\/$/, ''),
     isTokenRequired: !isLoopback(settings.EEF_HOST) || !isLoopbackUrl(settings.EEF_PUBLIC_URL),
     siteProxy: siteProxyOf(settings, env),
+    pythonIndexes: pythonIndexesOf(settings, env),
     allowedHosts: new Set([...localHosts, ...(publicUrl === null ? [] : [publicUrl.host])]),
     allowedOrigins: new Set([...localHosts.map((host) => `http://${host}`), ...(publicUrl === null ? [] : [publicUrl.origin])]),
   };
@@ -102,6 +106,11 @@ function siteProxyOf(settings: Settings, env: Record<string, string | undefined>
   const list = settings.EEF_NO_PROXY.length > 0 ? settings.EEF_NO_PROXY : fromEnv('no_proxy').split(/[\s,]+/).filter((entry) => entry !== '');
   const pick = (name: string) => settings.EEF_PROXY ?? (fromEnv(name) === '' ? null : fromEnv(name));
   return { https: pick('https_proxy'), http: pick('http_proxy'), noProxy: list.map((entry) => entry.toLowerCase()) };
+}
+
+function pythonIndexesOf({ EEF_PYTHON_INDEX: given }: Settings, env: Record<string, string | undefined>): readonly string[] {
+  if (given.length === 0) return indexesOfPip(env);
+  return given.filter((url) => url !== 'none' && URL.canParse(url));
 }
 
 /** host:port under which the dashboard is reached without a proxy before it. */

@@ -73,8 +73,11 @@ export class OutboundRefusedError extends ServiceError {
 
 export class UpstreamFailedError extends ServiceError {
   override readonly name = 'UpstreamFailedError';
-  constructor(message: string) {
+  /** There was no answer at all, rather than a bad one. */
+  readonly isUnreachable: boolean;
+  constructor(message: string, { isUnreachable = false } = {}) {
     super('upstream_failed', message);
+    this.isUnreachable = isUnreachable;
   }
 }
 

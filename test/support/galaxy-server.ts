@@ -12,6 +12,10 @@ export interface GalaxyServerOptions {
   token: string;
   port?: number;
   tls?: { key: string; cert: string };
+  /** Offers API v1 with these roles (namespace.name) and their versions. */
+  roles?: Record<string, readonly string[]>;
+  /** The token is a refresh token: POST token/ gives a Bearer token for it. */
+  usesBearer?: boolean;
 }
 
 export interface GalaxyServer {
@@ -30,13 +34,14 @@ interface Artifact {
 }
 
 /** An external Galaxy v3 server with token authentication, as ansible-galaxy calls one. */
-export async function startGalaxyServer({ tarballs, token, port = 0, tls }: GalaxyServerOptions): Promise<GalaxyServer> {
+export async function startGalaxyServer({ tarballs, token, port = 0, tls, roles, usesBearer = false }: GalaxyServerOptions): Promise<GalaxyServer> {
   const artifacts = await Promise.all(tarballs.map(readArtifact));
   const requests: string[] = [];
   let url = '';
   const listener: RequestListener = (request, response) => {
-    const isAllowed = request.headers.authorization === `Token ${token}`;
-    if (isAllowed) answer(request, response, { artifacts, url });
+    const isAllowed = request.headers.authorization === (usesBearer ? `Bearer access-for-${token}` : `Token ${token}`);
+    if (usesBearer && request.url === '/token/') void giveAccess(request, response, token);
+    else if (isAllowed) answer(request, response, { artifacts, url, roles });
     else send(response, 401, { errors: [{ code: 'not_authenticated', title: 'Authentication credentials were not provided.' }] });
     requests.push(`${request.method ?? ''} ${request.url ?? ''} ${String(response.statusCode)}`);
   };
@@ -53,19 +58,49 @@ export async function startGalaxyServer({ tarballs, token, port = 0, tls }: Gala
   };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { artifacts, url }: { artifacts: Artifact[]; url: string }): void {
-  const parts = new URL(request.url ?? '/', url).pathname.split('/').filter((part) => part !== '');
+async function giveAccess(request: IncomingMessage, response: ServerResponse, token: string): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  if (form.get('refresh_token') === token) send(response, 200, { access_token: `access-for-${token}`, expires_in: 300 });
+  else send(response, 400, { error: 'invalid_grant' });
+}
+
+type Content = { artifacts: Artifact[]; url: string; roles?: GalaxyServerOptions['roles'] };
+
+function answer(request: IncomingMessage, response: ServerResponse, { artifacts, url, roles }: Content): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', url);
+  const parts = pathname.split('/').filter((part) => part !== '');
   if (parts.length === 0 || (parts.length === 1 && parts[0] === 'api')) {
-    send(response, 200, { available_versions: { v3: 'v3/' } });
+    send(response, 200, { available_versions: { v3: 'v3/', ...(roles === undefined ? {} : { v1: 'v1/' }) } });
     return;
   }
-  if (parts[0] === 'download') {
-    const artifact = artifacts.find((each) => path.basename(each.file) === parts[1]);
-    if (artifact === undefined) send(response, 404, {});
-    else createReadStream(artifact.file).pipe(response);
-    return;
-  }
-  answerCollection(response, parts, { artifacts, url });
+  if (parts[0] === 'v1') answerRoles(response, parts, searchParams, roles ?? {});
+  else if (parts[0] === 'download') answerDownload(response, parts[1], artifacts);
+  else if (parts[1] === 'plugin') answerSearch(response, searchParams, artifacts);
+  else answerCollection(response, parts, { artifacts, url });
+}
+
+function answerDownload(response: ServerResponse, name: string | undefined, artifacts: Artifact[]): void {
+  const artifact = artifacts.find((each) => path.basename(each.file) === name);
+  if (artifact === undefined) send(response, 404, {});
+  else createReadStream(artifact.file).pipe(response);
+}
+
+/** v3/plugin/ansible/search/collection-versions/ */
+function answerSearch(response: ServerResponse, query: URLSearchParams, artifacts: Artifact[]): void {
+  const namespace = query.get('namespace');
+  const found = artifacts.filter((each) => (namespace === null || each.namespace === namespace) && `${each.namespace}.${each.name}`.includes(query.get('keywords') ?? ''));
+  send(response, 200, { meta: { count: found.length }, data: found.map(({ namespace, name, version }) => ({ collection_version: { namespace, name, version, description: `About ${name}` }, is_highest: true })) });
+}
+
+/** v1/roles/?owner__username=&name=, ?keywords=, and v1/roles/<id>/versions/ */
+function answerRoles(response: ServerResponse, parts: string[], query: URLSearchParams, roles: Record<string, readonly string[]>): void {
+  const names = Object.keys(roles);
+  const listed = (wanted: (name: string) => boolean) => names.flatMap((name, id) => (wanted(name) ? [{ id, name: name.split('.')[1], github_user: name.split('.')[0], summary_fields: { namespace: { name: name.split('.')[0] } } }] : []));
+  if (parts[3] === 'versions') send(response, 200, { results: (roles[names[Number(parts[2])] ?? ''] ?? []).map((name) => ({ name })), next_link: null });
+  else if (query.has('keywords')) send(response, 200, { results: listed((name) => name.includes(query.get('keywords') ?? '')) });
+  else send(response, 200, { results: listed((name) => name === `${query.get('owner__username') ?? ''}.${query.get('name') ?? ''}`) });
 }
 
 /** v3/collections/<namespace>/<name>[/versions[/<version>]] */

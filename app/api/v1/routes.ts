@@ -20,6 +20,13 @@ import * as revisions from './definitions/[id]/revisions/route.ts';
 import * as definition from './definitions/[id]/route.ts';
 import * as definitions from './definitions/route.ts';
 import * as info from './info/route.ts';
+import * as lookupCollection from './lookup/collections/[name]/route.ts';
+import * as lookupCollections from './lookup/collections/route.ts';
+import * as lookupPython from './lookup/python/[name]/route.ts';
+import * as lookupPythons from './lookup/python/route.ts';
+import * as lookupRole from './lookup/roles/[name]/route.ts';
+import * as lookupRoles from './lookup/roles/route.ts';
+import * as lookup from './lookup/route.ts';
 import * as readiness from './readiness/route.ts';
 import * as schema from './schema/execution-environment.json/route.ts';
 import * as session from './session/route.ts';
@@ -52,6 +59,13 @@ export const API_ROUTES: RouteModules = {
   '/definitions/{id}/revisions/{number}/files/{path}': revisionFile,
   '/definitions/{id}/revisions/{number}/restore': restore,
   '/info': info,
+  '/lookup': lookup,
+  '/lookup/collections': lookupCollections,
+  '/lookup/collections/{name}': lookupCollection,
+  '/lookup/python': lookupPythons,
+  '/lookup/python/{name}': lookupPython,
+  '/lookup/roles': lookupRoles,
+  '/lookup/roles/{name}': lookupRole,
   '/readiness': readiness,
   '/schema/execution-environment.json': schema,
   '/session': session,

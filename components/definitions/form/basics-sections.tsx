@@ -3,6 +3,7 @@
 import { FormSection } from '@patternfly/react-core';
 import { useFormTools } from './form-context.ts';
 import { ListEntry } from './list-entry.tsx';
+import { usePythonHelp } from '#components/definitions/lookup/use-field-help.ts';
 import { TextEntry } from './text-entry.tsx';
 
 export function BaseSection({ suggestedImages }: { suggestedImages: readonly string[] }) {
@@ -16,9 +17,10 @@ export function BaseSection({ suggestedImages }: { suggestedImages: readonly str
 
 export function PackagesSection() {
   const { form } = useFormTools();
+  const python = usePythonHelp();
   return (
     <FormSection title="Packages" titleElement="h2" id="section-packages">
-      <ListEntry id="form-python" label="Python packages" noun="Python package" list={form.python} placeholder="boto3>=1.34" help="As in a requirements file. Enter adds; several lines can be pasted." />
+      <ListEntry id="form-python" label="Python packages" noun="Python package" list={form.python} placeholder="boto3>=1.34" help="As in a requirements file. Enter adds; several lines can be pasted." {...python} />
       <ListEntry id="form-system" label="System packages" noun="system package" list={form.system} placeholder="git [platform:rpm]" help="As in bindep.txt; a profile in brackets limits a package to a platform." />
     </FormSection>
   );

@@ -3,6 +3,8 @@
 import { Button, InputGroup, InputGroupItem, Label, LabelGroup, TextInput } from '@patternfly/react-core';
 import { PlusIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
+import { SuggestInput, type SuggestInputProps } from '#components/definitions/lookup/suggest-input.tsx';
+import type { Suggest } from '#components/definitions/lookup/suggestions.ts';
 import { pastedItems } from './pasted-items.ts';
 
 export interface ChipListProps {
@@ -12,6 +14,10 @@ export interface ChipListProps {
   items: readonly string[];
   placeholder?: string;
   isDisabled?: boolean;
+  /** Names and versions for what is being typed. */
+  suggest?: Suggest | undefined;
+  /** A remark at an item, such as a newer version. */
+  noteOf?: ((item: string) => string | null) | undefined;
   onAdd: (items: readonly string[]) => void;
   onChange: (index: number, value: string) => void;
   onRemove: (index: number) => void;
@@ -19,10 +25,17 @@ export interface ChipListProps {
   onLeave?: () => void;
 }
 
-function ChipEditor({ value, label, onDone }: { value: string; label: string; onDone: (value: string | null) => void }) {
+/** A text field, with suggestions where there are any. */
+function Entry({ suggest, ...props }: Omit<SuggestInputProps, 'suggest'> & { suggest: Suggest | undefined }) {
+  return suggest === undefined ? <TextInput {...props} /> : <SuggestInput {...props} suggest={suggest} />;
+}
+
+function ChipEditor({ id, value, label, suggest, onDone }: { id: string; value: string; label: string; suggest: Suggest | undefined; onDone: (value: string | null) => void }) {
   const [text, setText] = useState(value);
   return (
-    <TextInput
+    <Entry
+      id={id}
+      suggest={suggest}
       className="eef-chip-editor"
       aria-label={label}
       value={text}
@@ -38,8 +51,12 @@ function ChipEditor({ value, label, onDone }: { value: string; label: string; on
   );
 }
 
+function ItemNote({ text }: { text: string | null }) {
+  return text === null ? null : <span className="eef-chip-note"> {text}</span>;
+}
+
 /** A list of short texts: a chip is edited where it stands, Enter adds, a paste of several lines adds them all. */
-export function ChipList({ id, noun, items, placeholder = '', isDisabled = false, onAdd, onChange, onRemove, onFocusItem, onLeave }: ChipListProps) {
+export function ChipList({ id, noun, items, placeholder = '', isDisabled = false, suggest, noteOf, onAdd, onChange, onRemove, onFocusItem, onLeave }: ChipListProps) {
   const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<number | null>(null);
   const add = () => {
@@ -58,7 +75,7 @@ export function ChipList({ id, noun, items, placeholder = '', isDisabled = false
         <LabelGroup aria-label={`${noun}s`} numLabels={200}>
           {items.map((item, index) =>
             editing === index ? (
-              <ChipEditor key={`edit-${index}`} value={item} label={`Change ${item}`} onDone={(value) => finish(index, value)} />
+              <ChipEditor key={`edit-${index}`} id={`${id}-edit`} suggest={suggest} value={item} label={`Change ${item}`} onDone={(value) => finish(index, value)} />
             ) : (
               <Label
                 key={`${item}-${index}`}
@@ -66,6 +83,7 @@ export function ChipList({ id, noun, items, placeholder = '', isDisabled = false
                 {...(isDisabled ? {} : { onClick: () => { onFocusItem?.(index); setEditing(index); }, onClose: () => onRemove(index), closeBtnAriaLabel: `Remove ${item}` })}
               >
                 {item}
+                <ItemNote text={noteOf?.(item) ?? null} />
               </Label>
             ),
           )}
@@ -73,8 +91,9 @@ export function ChipList({ id, noun, items, placeholder = '', isDisabled = false
       )}
       <InputGroup>
         <InputGroupItem isFill>
-          <TextInput
+          <Entry
             id={id}
+            suggest={suggest}
             aria-label={`Add ${noun}`}
             value={typed}
             placeholder={placeholder}

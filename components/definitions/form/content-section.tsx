@@ -6,6 +6,7 @@ import { ChipList } from './chip-list.tsx';
 import { collectionEdits, roleEdits } from './collection-edits.ts';
 import { useFormTools } from './form-context.ts';
 import { listObstacle } from './list-entry.tsx';
+import { useCollectionHelp, useRoleHelp } from '#components/definitions/lookup/use-field-help.ts';
 import { RequirementRows, type RequirementColumn } from './requirement-rows.tsx';
 
 const COLLECTION_COLUMNS: readonly RequirementColumn<CollectionRequirement>[] = [
@@ -35,6 +36,7 @@ function Note({ text, isError }: { text: string | undefined; isError: boolean })
 function Collections() {
   const { form, apply, show, endStep, isReadOnly, problemAt } = useFormTools();
   const list = form.collections;
+  const help = useCollectionHelp();
   const obstacle = listObstacle(list);
   const problem = problemAt(list.path);
   return (
@@ -47,6 +49,7 @@ function Collections() {
             columns={COLLECTION_COLUMNS}
             items={list.items}
             isDisabled={isReadOnly}
+            lookup={help?.rows ?? null}
             nameOf={(value) => value.name}
             onChange={(item, key, value) => {
               const field = COLLECTION_KEYS.find((candidate) => candidate === key);
@@ -56,7 +59,7 @@ function Collections() {
             onShow={show}
             onLeave={endStep}
           />
-          <ChipList id="form-collections" noun="collection" items={[]} placeholder="namespace.name" isDisabled={isReadOnly} onAdd={(values) => apply(values.map((value) => ({ kind: 'insert', path: list.path, value })))} onChange={() => {}} onRemove={() => {}} onLeave={endStep} />
+          <ChipList id="form-collections" noun="collection" items={[]} suggest={help?.suggest} placeholder="namespace.name" isDisabled={isReadOnly} onAdd={(values) => apply(values.map((value) => ({ kind: 'insert', path: list.path, value })))} onChange={() => {}} onRemove={() => {}} onLeave={endStep} />
         </>
       ) : null}
       <Note text={problem ?? obstacle ?? 'A version may be a range, such as >=9.0,<11.'} isError={problem !== undefined} />
@@ -67,6 +70,7 @@ function Collections() {
 function Roles() {
   const { form, apply, show, endStep, isReadOnly, problemAt } = useFormTools();
   const list = form.roles;
+  const help = useRoleHelp();
   const obstacle = listObstacle(list);
   const problem = problemAt(list.path);
   return (
@@ -79,6 +83,7 @@ function Roles() {
             columns={ROLE_COLUMNS}
             items={list.items}
             isDisabled={isReadOnly}
+            lookup={help?.rows ?? null}
             nameOf={(value) => value.name ?? value.src ?? ''}
             onChange={(item, key, value) => {
               const field = ROLE_KEYS.find((candidate) => candidate === key);
@@ -88,7 +93,7 @@ function Roles() {
             onShow={show}
             onLeave={endStep}
           />
-          <ChipList id="form-roles" noun="role" items={[]} placeholder="namespace.role or URL" isDisabled={isReadOnly} onAdd={(values) => apply(values.map((value) => ({ kind: 'insert', path: list.path, value: { name: value } })))} onChange={() => {}} onRemove={() => {}} onLeave={endStep} />
+          <ChipList id="form-roles" noun="role" items={[]} suggest={help?.suggest} placeholder="namespace.role or URL" isDisabled={isReadOnly} onAdd={(values) => apply(values.map((value) => ({ kind: 'insert', path: list.path, value: { name: value } })))} onChange={() => {}} onRemove={() => {}} onLeave={endStep} />
         </>
       ) : null}
       <Note text={problem ?? obstacle ?? undefined} isError={problem !== undefined} />

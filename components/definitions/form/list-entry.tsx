@@ -4,6 +4,7 @@ import type { FormList } from '#lib/ee/form/state.ts';
 import { FormGroup, FormHelperText, HelperText, HelperTextItem } from '@patternfly/react-core';
 import { ChipList } from './chip-list.tsx';
 import { useFormTools } from './form-context.ts';
+import type { Suggest } from '#components/definitions/lookup/suggestions.ts';
 
 export interface ListEntryProps {
   id: string;
@@ -12,6 +13,8 @@ export interface ListEntryProps {
   list: FormList<string>;
   help?: string;
   placeholder?: string;
+  suggest?: Suggest | undefined;
+  noteOf?: ((item: string) => string | null) | undefined;
 }
 
 /** Why a list cannot be edited here, or null. */
@@ -21,7 +24,7 @@ export function listObstacle(list: FormList<unknown>): string | null {
 }
 
 /** A list of texts of the definition as chips. */
-export function ListEntry({ id, label, noun, list, help, placeholder = '' }: ListEntryProps) {
+export function ListEntry({ id, label, noun, list, help, placeholder = '', suggest, noteOf }: ListEntryProps) {
   const { apply, show, endStep, isReadOnly, problemAt } = useFormTools();
   const obstacle = listObstacle(list);
   const problem = problemAt(list.path);
@@ -35,6 +38,8 @@ export function ListEntry({ id, label, noun, list, help, placeholder = '' }: Lis
           items={list.items.map((item) => item.value)}
           placeholder={placeholder}
           isDisabled={isReadOnly}
+          suggest={suggest}
+          noteOf={noteOf}
           onAdd={(values) => apply(values.map((value) => ({ kind: 'insert', path: list.path, value })))}
           onChange={(index, value) => apply([{ kind: 'set', path: list.items[index]?.path ?? [...list.path, index], value }])}
           onRemove={(index) => apply([{ kind: 'delete', path: list.items[index]?.path ?? [...list.path, index] }])}

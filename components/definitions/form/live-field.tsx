@@ -2,6 +2,8 @@
 
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea, TextInput } from '@patternfly/react-core';
 import { useState } from 'react';
+import { SuggestInput } from '#components/definitions/lookup/suggest-input.tsx';
+import type { Suggest } from '#components/definitions/lookup/suggestions.ts';
 
 export interface LiveFieldProps {
   id: string;
@@ -14,6 +16,8 @@ export interface LiveFieldProps {
   error?: string | undefined;
   placeholder?: string | undefined;
   suggestions?: readonly string[];
+  /** Suggestions for what is being typed. */
+  suggest?: Suggest | undefined;
   isDisabled?: boolean;
   isLabelHidden?: boolean;
   rows?: number;
@@ -73,7 +77,7 @@ export function LiveField(props: LiveFieldProps) {
   const list = suggestions.length === 0 ? {} : { list: `${id}-list` };
   return (
     <FormGroup {...(isLabelHidden ? {} : { label, fieldId: id })}>
-      {rows > 1 ? <TextArea {...common} rows={rows} resizeOrientation="vertical" className="eef-mono" /> : <TextInput {...common} {...list} autoComplete="off" />}
+      {rows > 1 ? <TextArea {...common} rows={rows} resizeOrientation="vertical" className="eef-mono" /> : props.suggest === undefined ? <TextInput {...common} {...list} autoComplete="off" /> : <SuggestInput {...common} suggest={props.suggest} />}
       <Suggestions id={`${id}-list`} items={suggestions} />
       <FieldHelp id={`${id}-help`} help={props.help} error={props.error} />
     </FormGroup>

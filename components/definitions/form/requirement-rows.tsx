@@ -4,6 +4,7 @@ import type { FormItem } from '#lib/ee/form/state.ts';
 import type { TextRange } from '#lib/ee/diagnostic.ts';
 import { Button } from '@patternfly/react-core';
 import { TrashIcon } from '@patternfly/react-icons';
+import type { Suggest } from '#components/definitions/lookup/suggestions.ts';
 import { LiveField } from './live-field.tsx';
 
 export interface RequirementColumn<T> {
@@ -13,12 +14,19 @@ export interface RequirementColumn<T> {
   readonly read: (value: T) => string;
 }
 
+/** What package look-up has for one field of an entry. */
+export interface RowHelp<T> {
+  readonly suggestFor: (value: T, key: string) => Suggest | undefined;
+  readonly noteFor: (value: T, key: string) => string | undefined;
+}
+
 export interface RequirementRowsProps<T> {
   id: string;
   noun: string;
   columns: readonly RequirementColumn<T>[];
   items: readonly FormItem<T>[];
   isDisabled: boolean;
+  lookup?: RowHelp<T> | null;
   nameOf: (value: T) => string;
   onChange: (item: FormItem<T>, key: string, value: string) => void;
   onRemove: (item: FormItem<T>) => void;
@@ -27,7 +35,7 @@ export interface RequirementRowsProps<T> {
 }
 
 /** Entries with several fields each, one entry in a row. */
-export function RequirementRows<T>({ id, noun, columns, items, isDisabled, nameOf, onChange, onRemove, onShow, onLeave }: RequirementRowsProps<T>) {
+export function RequirementRows<T>({ id, noun, columns, items, isDisabled, lookup = null, nameOf, onChange, onRemove, onShow, onLeave }: RequirementRowsProps<T>) {
   if (items.length === 0) return null;
   return (
     <div className="eef-rows" role="group" aria-label={`${noun}s`} style={{ '--eef-columns': columns.length } as React.CSSProperties}>
@@ -46,6 +54,8 @@ export function RequirementRows<T>({ id, noun, columns, items, isDisabled, nameO
               value={column.read(item.value)}
               placeholder={column.placeholder}
               isDisabled={isDisabled}
+              suggest={lookup?.suggestFor(item.value, column.key)}
+              help={lookup?.noteFor(item.value, column.key)}
               onCommit={(value) => onChange(item, column.key, value)}
               onFocus={() => onShow(item.range)}
               onLeave={onLeave}

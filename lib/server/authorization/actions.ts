@@ -28,6 +28,7 @@ export const ACTIONS = {
   'credential.update': people,
   'credential.delete': people,
   'credential.test': people,
+  'lookup.read': people,
   'worker.read': people,
   'collection.read': people,
   'collection.create': people,

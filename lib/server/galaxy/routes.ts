@@ -23,12 +23,14 @@ export const GALAXY_ROUTES: readonly Route[] = [
 
 async function listNames(_groups: Groups, query: URLSearchParams): Promise<Result> {
   const { limit, offset } = pageOf(query);
+  const keywords = query.get('keywords') ?? '';
+  const where = { AND: keywords.toLowerCase().split(/[\s.]+/).filter((word) => word !== '').map((word) => ({ OR: [{ namespace: { contains: word } }, { name: { contains: word } }] })) };
   const [rows, all] = await Promise.all([
-    getDb().galaxyCollection.groupBy({ by: ['namespace', 'name'], orderBy: [{ namespace: 'asc' }, { name: 'asc' }], skip: offset, take: limit }),
-    getDb().galaxyCollection.groupBy({ by: ['namespace', 'name'] }),
+    getDb().galaxyCollection.groupBy({ by: ['namespace', 'name'], where, orderBy: [{ namespace: 'asc' }, { name: 'asc' }], skip: offset, take: limit }),
+    getDb().galaxyCollection.groupBy({ by: ['namespace', 'name'], where }),
   ]);
   const data = rows.map(({ namespace, name }) => ({ namespace, name, href: href({ namespace, name }) }));
-  return { json: { meta: { count: all.length }, links: { next: nextLink('/v3/collections/', { limit, offset, total: all.length }) }, data } };
+  return { json: { meta: { count: all.length }, links: { next: nextLink('/v3/collections/', { keywords, limit, offset, total: all.length }) }, data } };
 }
 
 async function describeCollection({ namespace = '', name = '' }: Groups): Promise<Result> {
@@ -101,6 +103,7 @@ function pageOf(query: URLSearchParams): { limit: number; offset: number } {
   return { limit: Math.max(1, number('limit', DEFAULT_LIMIT)), offset: number('offset', 0) };
 }
 
-function nextLink(base: string, { limit, offset, total }: { limit: number; offset: number; total: number }): string | null {
-  return offset + limit < total ? `${base}?limit=${limit}&offset=${offset + limit}` : null;
+function nextLink(base: string, { keywords = '', limit, offset, total }: { keywords?: string; limit: number; offset: number; total: number }): string | null {
+  const filter = keywords === '' ? '' : `&keywords=${encodeURIComponent(keywords)}`;
+  return offset + limit < total ? `${base}?limit=${limit}&offset=${offset + limit}${filter}` : null;
 }

@@ -12,6 +12,19 @@ export function systemResolver(host: string): Promise<Address[]> {
   return lookup(host, { all: true, order: 'verbatim' });
 }
 
+/** A resolver that gives up: the system's own may wait for many seconds where no name server answers. */
+export function boundedResolver(resolve: Resolver, timeoutMs: number): Resolver {
+  return async (host) => {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(reject, timeoutMs, new Error(`${host} was not resolved in time.`));
+    });
+    return Promise.race([resolve(host), limit]).finally(() => {
+      clearTimeout(timer);
+    });
+  };
+}
+
 /**
  * The addresses of a host that may be connected to: what is checked here is what the socket is opened to, so a name that is
  * resolved to something else a moment later changes nothing.

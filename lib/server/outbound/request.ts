@@ -4,7 +4,7 @@ import { Agent, ProxyAgent, request as send } from 'undici';
 import type { Dispatcher } from 'undici';
 import { getConfig, siteProxyFor } from '#lib/server/config.ts';
 import { OutboundRefusedError, UpstreamFailedError } from '#lib/server/errors.ts';
-import { allowedAddresses, fixedLookup, systemResolver } from './guarded-lookup.ts';
+import { allowedAddresses, boundedResolver, fixedLookup, systemResolver } from './guarded-lookup.ts';
 import type { Resolver } from './guarded-lookup.ts';
 import { defaultPort, outboundPolicy } from './policy.ts';
 
@@ -12,6 +12,10 @@ export type OutboundRequest = {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
   body?: string;
+  timeoutMs?: number;
+  maxBytes?: number;
+  /** Takes the body piece by piece, of a good answer and up to maxBytes; the answer's text is empty then. */
+  onChunk?: (chunk: Uint8Array) => void;
   /** For tests. */
   resolve?: Resolver;
 };
@@ -39,18 +43,23 @@ export async function outbound(url: string, request: OutboundRequest = {}): Prom
   throw new UpstreamFailedError(`${target.host} redirects too often.`);
 }
 
-async function sendOnce(url: URL, { method = 'GET', headers = {}, body, resolve = systemResolver }: OutboundRequest): Promise<OutboundAnswer> {
+async function sendOnce(url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
+  const { resolve = systemResolver, timeoutMs = TIMEOUT_MS } = request;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutboundRefusedError('Only http and https are spoken.');
-  const dispatcher = await dispatcherFor(url, resolve);
+  const dispatcher = await dispatcherFor(url, boundedResolver(resolve, timeoutMs));
   try {
-    const response = await send(url, { method, headers: { 'user-agent': 'ee-foundry', ...headers }, dispatcher, signal: AbortSignal.timeout(TIMEOUT_MS), ...(body === undefined ? {} : { body }) });
-    return { status: response.statusCode, headers: flatHeaders(response.headers), text: await readCapped(response.body, url) };
+    const response = await send(url, { ...messageOf(request), dispatcher, signal: AbortSignal.timeout(timeoutMs) });
+    return { status: response.statusCode, headers: flatHeaders(response.headers), text: await readCapped(response.body, url, response.statusCode === 200 ? request : { ...request, onChunk: undefined }) };
   } catch (error) {
     if (error instanceof UpstreamFailedError) throw error;
-    throw new UpstreamFailedError(`${url.host} could not be reached: ${reasonOf(error)}`);
+    throw new UpstreamFailedError(`${url.host} could not be reached: ${reasonOf(error)}`, { isUnreachable: true });
   } finally {
     void dispatcher.destroy();
   }
+}
+
+function messageOf({ method = 'GET', headers = {}, body }: OutboundRequest): Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'> {
+  return { method, headers: { 'user-agent': 'ee-foundry', ...headers }, ...(body === undefined ? {} : { body }) };
 }
 
 async function dispatcherFor(url: URL, resolve: Resolver): Promise<Dispatcher> {
@@ -75,7 +84,7 @@ async function checkThroughProxy(url: URL, port: number, resolve: Resolver): Pro
 function translateLookup(url: URL): (error: unknown) => never {
   return (error) => {
     if (error instanceof OutboundRefusedError) throw error;
-    throw new UpstreamFailedError(`The name ${url.hostname} could not be resolved.`);
+    throw new UpstreamFailedError(`The name ${url.hostname} could not be resolved.`, { isUnreachable: true });
   };
 }
 
@@ -88,13 +97,16 @@ function flatHeaders(headers: Record<string, string | string[] | undefined>): Re
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
 }
 
-async function readCapped(body: AsyncIterable<Uint8Array>, url: URL): Promise<string> {
+type Reading = { maxBytes?: number | undefined; onChunk?: ((chunk: Uint8Array) => void) | undefined };
+
+async function readCapped(body: AsyncIterable<Uint8Array>, url: URL, { maxBytes = MAX_BYTES, onChunk }: Reading): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MAX_BYTES) throw new UpstreamFailedError(`${url.host} answered with more than ${MAX_BYTES / 1024 / 1024} MiB.`);
-    chunks.push(chunk);
+    if (size > maxBytes) throw new UpstreamFailedError(`${url.host} answered with more than ${maxBytes / 1024 / 1024} MiB.`);
+    if (onChunk === undefined) chunks.push(chunk);
+    else onChunk(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

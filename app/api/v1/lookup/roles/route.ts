@@ -1,0 +1,11 @@
+import { GalaxySearchQuery, PackageSearch } from '#lib/contract/lookup.ts';
+import { searchPackages } from '#lib/server/lookup/get.ts';
+import { withApi } from '#lib/web/with-api.ts';
+
+export const GET = withApi({
+  action: 'lookup.read',
+  summary: 'Search roles by name on the named Galaxy servers, else on the built-in one',
+  query: GalaxySearchQuery,
+  response: PackageSearch,
+  handler: ({ actor, query }) => searchPackages(actor, { kind: 'role', q: query.q, galaxyCredentialIds: query.galaxy }),
+});
