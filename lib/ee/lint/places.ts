@@ -16,12 +16,34 @@ export function textAt({ root }: LintContext, path: Path): TextPlace | null {
   return tree === null || value === null ? null : { value, path, span: tree.span };
 }
 
-/** The requirement lines of dependencies.python or system that the definition itself holds, comments and blank lines left out. */
-export function requirementLines({ root, text }: LintContext, kind: 'python' | 'system'): TextPlace[] {
+export interface RequirementPlace extends TextPlace {
+  /** Where an edit of the form addresses the requirement: a block of text counts as a list. */
+  readonly itemPath: Path;
+}
+
+/**
+ * The requirement lines for pip or bindep that the definition itself holds, or all of such a file; comments and
+ * blank lines left out.
+ */
+export function requirementLines({ root, text, fileKind }: LintContext, kind: 'python' | 'system'): RequirementPlace[] {
+  if (fileKind !== undefined) return fileKind === kind ? fileLines(text) : [];
   const path = ['dependencies', kind];
   const tree = treeAt(root, path);
-  if (tree?.kind === 'sequence') return tree.items.flatMap((item, index) => linesOf(text, item, [...path, index]));
-  return tree !== null && (stringOf(tree) ?? '').includes('\n') ? linesOf(text, tree, path) : [];
+  if (tree?.kind === 'sequence') return tree.items.flatMap((item, index) => linesOf(text, item, [...path, index]).map((place) => ({ ...place, itemPath: place.path })));
+  if (tree === null || !(stringOf(tree) ?? '').includes('\n')) return [];
+  return linesOf(text, tree, path).map((place, index) => ({ ...place, itemPath: [...path, index] }));
+}
+
+function fileLines(text: string): RequirementPlace[] {
+  let offset = 0;
+  const places: RequirementPlace[] = [];
+  for (const line of text.split('\n')) {
+    const value = line.trim();
+    const start = offset + line.indexOf(value);
+    if (value !== '' && !value.startsWith('#')) places.push({ value, path: [], itemPath: [], span: { start, end: start + value.length } });
+    offset += line.length + 1;
+  }
+  return places;
 }
 
 function linesOf(text: string, tree: YamlTree, path: Path): TextPlace[] {
@@ -60,7 +82,7 @@ export function stepLines(context: LintContext): (TextPlace & { readonly hook: s
   });
 }
 
-function stringOf(tree: YamlTree | null): string | null {
+export function stringOf(tree: YamlTree | null): string | null {
   return tree !== null && isText(tree) ? tree.scalar.value : null;
 }
 
