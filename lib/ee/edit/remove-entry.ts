@@ -13,7 +13,7 @@ export function removeEntryAt({ text, document }: YamlSource, offset: number): T
       if (!map.items.some(({ key }) => isScalar(key) && key.range?.[0] === offset)) return undefined;
       const slots = slotsOf(text, map as unknown as BlockMap);
       const target = slots.find((slot) => slot.start === offset);
-      if (target !== undefined && slots.length > 1 && !hasAnchor(target.node)) found.push([rootSlot(text, map as Node), target]);
+      if (target !== undefined && slots.length > 1 && !hasAnchor(target.node)) found.push([rootSlot(text, map), target]);
       return visit.BREAK;
     },
   });

@@ -96,13 +96,9 @@ function galaxyRequirements(context: LintContext): NamedRequirement[] {
 }
 
 function nameAndVersion(list: 'collections' | 'roles', value: PlainValue): { name: string; version: string } | null {
-  if (list === 'collections') {
-    const collection = readCollection(value);
-    return collection === null ? null : { name: collection.name, version: collection.version ?? '' };
-  }
-  const role = readRole(value);
-  const name = role?.name ?? role?.src ?? '';
-  return name === '' ? null : { name, version: role?.version ?? '' };
+  const role = list === 'roles' ? readRole(value) : null;
+  const found = role === null ? readCollection(list === 'roles' ? null : value) : { name: role.name ?? role.src, version: role.version };
+  return found?.name === undefined || found.name === null ? null : { name: found.name, version: found.version ?? '' };
 }
 
 function splitClauses(text: string): string[] {

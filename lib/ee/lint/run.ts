@@ -1,4 +1,5 @@
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
+import { ansibleMissing } from '#lib/ee/lint/rules/ansible-missing.ts';
 import { baseImageDefault } from '#lib/ee/lint/rules/base-image-default.ts';
 import { buildFileDest } from '#lib/ee/lint/rules/build-file-dest.ts';
 import { buildFileGlob } from '#lib/ee/lint/rules/build-file-glob.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   excludePattern,
   signatureOptions,
   secretInRequirement,
+  ansibleMissing,
   packageManager,
   debianPip,
   containerInit,
