@@ -53,7 +53,7 @@ function isSilent(text: string, diagnostic: Diagnostic, edit: TextEdit): boolean
 /** In a block of text the comment is part of the value: alone on a line it means nothing to podman, pip and bindep. */
 function withoutComment(model: string, { code, path }: Diagnostic): string {
   const comment = `# ee-foundry: ignore ${code}`;
-  const alone = model.split(`${comment}\\n`).join('');
+  const alone = model.replaceAll(new RegExp(` *${comment}\\\\n`, 'g'), '');
   return path[0] === 'dependencies' ? alone.split(` ${comment}`).join('') : alone;
 }
 

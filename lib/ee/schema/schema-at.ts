@@ -14,7 +14,8 @@ export function schemaAt(version: SchemaVersion, path: readonly (string | number
 }
 
 export function schemaKeysAt(version: SchemaVersion, path: readonly (string | number)[]): string[] {
-  return Object.keys(asSchema(schemaAt(version, path)?.['properties']) ?? {});
+  const schema = schemaAt(version, path);
+  return [schema, ...branchesOf(schema)].flatMap((part) => Object.keys(asSchema(part?.['properties']) ?? {}));
 }
 
 function schemaOf(version: SchemaVersion): JsonSchema {

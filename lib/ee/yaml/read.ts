@@ -1,4 +1,5 @@
 import { constructTree, type Construction } from '#lib/ee/yaml/construct.ts';
+import { isTooDeep } from '#lib/ee/yaml/depth.ts';
 import { readYamlSource, type YamlSource } from '#lib/ee/yaml/source.ts';
 
 export interface ReadYaml {
@@ -6,8 +7,9 @@ export interface ReadYaml {
   readonly construction: Construction;
 }
 
-/** The syntax tree of a text and its values, or null where it is nested deeper than the stack allows. */
+/** The syntax tree of a text and its values, or null where it is nested too deeply. */
 export function readYaml(text: string): ReadYaml | null {
+  if (isTooDeep(text)) return null;
   try {
     const source = readYamlSource(text);
     return { source, construction: constructTree(source) };
