@@ -23,7 +23,7 @@ export function blockSpanMap(text: string, tree: ScalarTree): ((span: Span) => S
   const starts = startsOf(written, tree.span.start + source.indexOf('\n') + 1);
   const valueStarts = startsOf(values, 0);
   const place = (offset: number): number => {
-    const line = valueStarts.findLastIndex((start) => start <= offset);
+    const line = lineAt(valueStarts, offset);
     return Math.min((starts[line] ?? tree.span.end) + indent + offset - (valueStarts[line] ?? 0), tree.span.end);
   };
   return ({ start, end }) => ({ start: place(start), end: Math.max(place(start), place(end)) });
@@ -36,4 +36,15 @@ function startsOf(lines: readonly string[], offset: number): number[] {
     next += line.length + 1;
     return start;
   });
+}
+
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -12,11 +12,13 @@ const NAMES = { collections: 'ANSIBLE_GALAXY_CLI_COLLECTION_OPTS', roles: 'ANSIB
 function check(context: LintContext): Finding[] {
   const { model } = context;
   if (model === null) return [];
-  const isCollected = needsSecretMount(model, {}).every(({ code }) => code === 'unreadable-requirements');
-  return (['collections', 'roles'] as const).flatMap((kind) => {
+  const used = (['collections', 'roles'] as const).flatMap((kind) => {
     const place = textAt(context, ['build_arg_defaults', NAMES[kind]]);
-    return place === null ? [] : readOptions(place.value).flatMap((word) => checkWord(context, { place, kind, word, isCollected }));
+    return place === null ? [] : readOptions(place.value).map((word) => ({ place, kind, word }));
   });
+  if (used.length === 0) return [];
+  const isCollected = needsSecretMount(model, {}).every(({ code }) => code === 'unreadable-requirements');
+  return used.flatMap((option) => checkWord(context, { ...option, isCollected }));
 }
 
 interface Used {

@@ -1,14 +1,12 @@
 import type { QuickFix } from '#lib/ee/diagnostic.ts';
 import type { DefinitionEdit } from '#lib/ee/edit/edit.ts';
 import { editing } from '#lib/ee/lint/fixes.ts';
-import { stepLines, stringOf } from '#lib/ee/lint/places.ts';
+import { stepLines, stringOf, type StepLine as Line } from '#lib/ee/lint/places.ts';
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
 import { treeAt } from '#lib/ee/yaml/tree.ts';
 
 /** USER in a step changes who runs all later instructions, those of ansible-builder, too. */
 export const userDirective: Rule = { code: 'user-directive', check };
-
-type Line = ReturnType<typeof stepLines>[number];
 
 function check(context: LintContext): Finding[] {
   const users = stepLines(context).filter(({ value }) => /^USER\s/i.test(value));
