@@ -95,6 +95,6 @@ describe.each(NAMES)('editDefinition keeps the format: %s', (name) => {
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     const { python } = model?.definition.dependencies ?? {};
     expect(typeof python === 'string' ? python.trim().split('\n') : python).toEqual(['six']);
-    expect(parseDefinition(emptied).model?.definition.options).toEqual({ user: 'root' });
+    expect(parseDefinition(emptied).model?.definition).toMatchObject({ options: { user: 'root' } });
   });
 });
