@@ -1,6 +1,7 @@
 import { editDefinition, type DefinitionEdit } from '#lib/ee/edit/edit.ts';
 import { failure, type EditFailure } from '#lib/ee/edit/failure.ts';
 import { readInstructions } from '#lib/ee/containerfile/instructions.ts';
+import { withLostComments } from '#lib/ee/migrate/keep-comments.ts';
 import { parseDefinition } from '#lib/ee/parse.ts';
 import type { DefinitionV2 } from '#lib/ee/schema/v2.ts';
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
@@ -27,7 +28,7 @@ export function migrateDefinition(text: string): Migration | EditFailure {
   for (const edit of editsFor(model, notes)) {
     const result = editDefinition(current, edit);
     if (!result.ok) return result;
-    current = result.text;
+    current = withLostComments(current, result);
   }
   notes.push('Version 3 also checks for ansible and ansible-runner, and sets work directory, user and entry point of the image (see options).');
   return { ok: true, text: current, notes };

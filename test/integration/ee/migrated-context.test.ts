@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrateDefinition } from '#lib/ee/migrate/migrate.ts';
 import { isAccepted, parseDefinition } from '#lib/ee/parse.ts';
-import { createContexts, type CreateJob } from '#test/support/ansible-builder.ts';
+import { createContexts, type CreateJob, type CreateResult } from '#test/support/ansible-builder.ts';
 import { commentsOf } from '#test/support/comments.ts';
 import { corpusJobs } from '#test/support/corpus-jobs.ts';
 import { hasCorpus } from '#test/support/corpus.ts';
@@ -63,27 +63,32 @@ function migratedJobs(): Migrated[] {
   });
 }
 
+const NONE: CreateResult = { accepted: false, message: 'no answer', containerfile: '', files: {} };
+
+function compare({ name, before, after }: Migrated, old: CreateResult, now: CreateResult): void {
+  expect(old.accepted, `${name}: ${old.message}`).toBe(true);
+  expect(now.accepted, `${name}: ${now.message}\n${after.text}`).toBe(true);
+  compareSteps(name, imageSteps(old.containerfile), imageSteps(now.containerfile));
+  expect(baseImage(now.containerfile), name).toBe(baseImage(old.containerfile));
+  for (const file of ['requirements.txt', 'requirements.yml', 'bindep.txt']) expect(now.files[file], `${name} ${file}`).toEqual(old.files[file]);
+  const kept = commentsOf(after.text).map((comment) => comment.text);
+  expect(commentsOf(before.text).filter((comment) => !kept.includes(comment.text)), name).toEqual([]);
+}
+
+function compareSteps(name: string, old: readonly string[], now: readonly string[]): void {
+  expect(addedSteps(old, now, name).filter((step) => !ADDED.includes(step) && !old.includes(step)), name).toEqual([]);
+  const final = old.slice(old.findIndex((step) => step.endsWith(' AS final')));
+  for (const keyword of ['USER', 'CMD', 'ENTRYPOINT', 'WORKDIR']) {
+    const own = lastOf(final, keyword);
+    if (own !== undefined) expect(lastOf(now, keyword), name).toBe(own);
+  }
+}
+
 describe.runIf(hasCorpus())('migrateDefinition over the corpus', () => {
   it('gives what the real ansible-builder accepts, and an image of the same instructions but for the listed ones', async () => {
     const all = migratedJobs();
     const results = await createContexts(all.flatMap(({ before, after }) => [before, after]));
-    for (const [index, { name, before, after }] of all.entries()) {
-      const old = results[2 * index];
-      const now = results[2 * index + 1];
-      expect(old?.accepted, `${name}: ${old?.message ?? ''}`).toBe(true);
-      expect(now?.accepted, `${name}: ${now?.message ?? ''}\n${after.text}`).toBe(true);
-      const oldSteps = imageSteps(old?.containerfile ?? '');
-      const steps = imageSteps(now?.containerfile ?? '');
-      expect(addedSteps(oldSteps, steps, name).filter((step) => !ADDED.includes(step) && !oldSteps.includes(step)), name).toEqual([]);
-      for (const keyword of ['USER', 'CMD', 'ENTRYPOINT', 'WORKDIR']) {
-        const own = lastOf(oldSteps.slice(oldSteps.findIndex((step) => / AS final$/.test(step))), keyword);
-        if (own !== undefined) expect(lastOf(steps, keyword), name).toBe(own);
-      }
-      expect(baseImage(now?.containerfile ?? ''), name).toBe(baseImage(old?.containerfile ?? ''));
-      for (const file of ['requirements.txt', 'requirements.yml', 'bindep.txt']) expect(now?.files[file], `${name} ${file}`).toEqual(old?.files[file]);
-      const kept = commentsOf(after.text).map((comment) => comment.text);
-      expect(commentsOf(before.text).filter((comment) => !kept.includes(comment.text)), name).toEqual([]);
-    }
+    for (const [index, migrated] of all.entries()) compare(migrated, results[2 * index] ?? NONE, results[2 * index + 1] ?? NONE);
     console.log(`${String(all.length)} definitions of version 1 and 2 migrated`);
     expect(all.length).toBeGreaterThan(30);
   }, 300_000);
