@@ -3,14 +3,17 @@ import type { Diagnostic, QuickFix, Span } from '#lib/ee/diagnostic.ts';
 import { runRules } from '#lib/ee/lint/run.ts';
 import { withoutSilenced } from '#lib/ee/lint/silence.ts';
 import type { Finding } from '#lib/ee/lint/rule.ts';
+import type { SchemaVersion } from '#lib/ee/schema/json-schema.ts';
 import { definitionVersion } from '#lib/ee/schema/version.ts';
 import { validateDefinition, type DefinitionModel, type SchemaProblem } from '#lib/ee/schema/validate.ts';
 import { TextLines } from '#lib/ee/text-lines.ts';
-import { constructTree, type Construction } from '#lib/ee/yaml/construct.ts';
+import type { Construction } from '#lib/ee/yaml/construct.ts';
 import { keySpanAt, spanAt } from '#lib/ee/yaml/locate.ts';
-import { readYamlSource, type YamlProblem, type YamlSource } from '#lib/ee/yaml/source.ts';
+import { readYaml } from '#lib/ee/yaml/read.ts';
+import type { YamlProblem } from '#lib/ee/yaml/source.ts';
 import { toPlain, type YamlTree } from '#lib/ee/yaml/tree.ts';
-import { unknownKeyFix } from '#lib/ee/lint/unknown-key-fix.ts';
+import { unknownKeyAdvice } from '#lib/ee/lint/unknown-key-fix.ts';
+import { wrongTypeFix } from '#lib/ee/lint/wrong-type-fix.ts';
 
 export const MAX_DEFINITION_BYTES = 256 * 1024;
 const START: Span = { start: 0, end: 0 };
@@ -31,7 +34,7 @@ export interface ParseOptions {
 export function parseDefinition(text: string, options: ParseOptions = {}): ParsedDefinition {
   const lines = new TextLines(text);
   if (new TextEncoder().encode(text).length > MAX_DEFINITION_BYTES) return tooLarge(text, lines);
-  const read = readTree(text);
+  const read = readYaml(text);
   if (read === null) return tooDeep(text, lines);
   const { source, construction } = read;
   const syntax = source.problems.length > 0 ? source.problems : construction.problems;
@@ -52,20 +55,10 @@ export function isBuildable(parsed: ParsedDefinition): boolean {
   return !parsed.diagnostics.some((diagnostic) => diagnostic.refusedBy !== undefined);
 }
 
-function readTree(text: string): { source: YamlSource; construction: Construction } | null {
-  try {
-    const source = readYamlSource(text);
-    return { source, construction: constructTree(source) };
-  } catch (error) {
-    if (error instanceof RangeError) return null; // nesting deeper than the stack
-    throw error;
-  }
-}
-
 function checkTree(document: DefinitionDocument, construction: Construction, lines: TextLines, options: ParseOptions): ParsedDefinition {
-  const { text, root } = document;
-  const { model, findings } = checkSchema(root);
-  const context = { text, root, model, duplicates: construction.duplicates, files: options.files };
+  const { text, source, root } = document;
+  const { model, findings } = checkSchema(text, root);
+  const context = { text, source, root, model, duplicates: construction.duplicates, files: options.files };
   const diagnostics = [...findings, ...runRules(context)].map((finding) => fromFinding(finding, root, lines));
   diagnostics.sort((a, b) => a.range.start.offset - b.range.start.offset);
   return { document, model, diagnostics: withoutSilenced(text, diagnostics) };
@@ -73,22 +66,30 @@ function checkTree(document: DefinitionDocument, construction: Construction, lin
 
 type CodedFinding = Finding & { readonly code: string };
 
-function checkSchema(root: YamlTree | null): { model: DefinitionModel | null; findings: CodedFinding[] } {
+function checkSchema(text: string, root: YamlTree | null): { model: DefinitionModel | null; findings: CodedFinding[] } {
   const version = definitionVersion(root);
   if (!version.ok) return { model: null, findings: [{ ...version.finding, code: version.code }] };
   if (root === null || version.isEmpty) return { model: { version: 1, definition: {} }, findings: [] };
   const { model, problems } = validateDefinition(version.version, toPlain(root));
-  return { model, findings: problems.map((problem) => fromSchemaProblem(problem, root)) };
+  return { model, findings: problems.map((problem) => fromSchemaProblem(problem, { text, root, version: version.version })) };
 }
 
-function fromSchemaProblem(problem: SchemaProblem, root: YamlTree): CodedFinding {
-  const fix = problem.code === 'unknown-key' ? unknownKeyFix(problem.path, root) : undefined;
-  const span = problem.code === 'wrong-type' ? undefined : (keySpanAt(root, problem.path) ?? undefined);
+interface Checked {
+  readonly text: string;
+  readonly root: YamlTree;
+  readonly version: SchemaVersion;
+}
+
+function fromSchemaProblem(problem: SchemaProblem, { text, root, version }: Checked): CodedFinding {
+  const { code, path } = problem;
+  const advice = code === 'unknown-key' ? unknownKeyAdvice(version, path, root) : null;
+  const fix = code === 'wrong-type' ? wrongTypeFix(text, root, problem) : advice?.fix;
+  const span = code === 'wrong-type' ? undefined : (keySpanAt(root, path) ?? undefined);
   return {
-    code: problem.code,
+    code,
     severity: 'error',
-    message: problem.message,
-    path: problem.path,
+    message: problem.message + (advice?.hint ?? ''),
+    path,
     refusedBy: 'ansible-builder',
     ...(span === undefined ? {} : { span }),
     ...(fix === undefined ? {} : { fix }),
@@ -106,8 +107,8 @@ function optional(refusedBy: Diagnostic['refusedBy'], fix: QuickFix | undefined)
 }
 
 function fromYamlProblem(problem: YamlProblem, lines: TextLines): Diagnostic {
-  const { code, message, refusedBy = 'ansible-builder' } = problem;
-  return syntaxDiagnostic({ code, message, refusedBy }, problem, lines);
+  const { code, message, refusedBy = 'ansible-builder', fix } = problem;
+  return syntaxDiagnostic({ code, message, refusedBy, ...(fix === undefined ? {} : { fix }) }, problem, lines);
 }
 
 function tooLarge(text: string, lines: TextLines): ParsedDefinition {
@@ -123,7 +124,7 @@ function unreadable(text: string, diagnostic: Diagnostic): ParsedDefinition {
   return { document: { text, source: null, root: null }, model: null, diagnostics: [diagnostic] };
 }
 
-type SyntaxError = Pick<Diagnostic, 'code' | 'message' | 'refusedBy'>;
+type SyntaxError = Pick<Diagnostic, 'code' | 'message' | 'refusedBy' | 'fix'>;
 
 function syntaxDiagnostic(error: SyntaxError, span: Span, lines: TextLines): Diagnostic {
   return { severity: 'error', path: [], refusedBy: 'ansible-builder', ...error, range: lines.rangeOf(span) };

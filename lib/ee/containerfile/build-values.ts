@@ -1,3 +1,4 @@
+import { DEFAULT_INIT } from '#lib/ee/schema/defaults.ts';
 import type { Hook } from '#lib/ee/schema/common.ts';
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import type { DefinitionV1 } from '#lib/ee/schema/v1.ts';
@@ -7,7 +8,6 @@ import type { DefinitionV3 } from '#lib/ee/schema/v3.ts';
 const DEFAULT_BASE = 'quay.io/ansible/ansible-runner:latest';
 const DEFAULT_BUILDER = 'quay.io/ansible/ansible-builder:latest';
 const DEFAULT_PYTHON = '/usr/bin/python3';
-const DEFAULT_INIT = { package_pip: 'dumb-init==1.2.5', entrypoint: '["/opt/builder/bin/entrypoint", "dumb-init"]', cmd: '["bash"]' };
 
 /** A definition with the defaults of ansible-builder 3.2, in one shape for all versions. */
 export interface BuildValues {

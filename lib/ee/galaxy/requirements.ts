@@ -1,7 +1,6 @@
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import { readCollection, readRole, type CollectionRequirement, type RoleRequirement } from '#lib/ee/requirements/galaxy.ts';
-import { constructTree } from '#lib/ee/yaml/construct.ts';
-import { readYamlSource } from '#lib/ee/yaml/source.ts';
+import { readYaml } from '#lib/ee/yaml/read.ts';
 import { toPlain, UnprintableValue, type PlainValue } from '#lib/ee/yaml/tree.ts';
 
 export interface GalaxyRequirements {
@@ -23,9 +22,10 @@ export function findGalaxyRequirements(model: DefinitionModel, files: TextFiles)
 
 /** Reads a requirements file for ansible-galaxy; a bare list is one of roles. */
 export function readGalaxyText(text: string): GalaxyRequirements | null {
-  const source = readYamlSource(text);
-  const { root, problems } = constructTree(source);
-  if (root === null || source.problems.length > 0 || problems.length > 0) return null;
+  const read = readYaml(text);
+  if (read === null) return null;
+  const { root, problems } = read.construction;
+  if (root === null || read.source.problems.length > 0 || problems.length > 0) return null;
   return readMapping(toPlain(root));
 }
 

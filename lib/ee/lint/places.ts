@@ -1,6 +1,6 @@
 import type { Path, Span } from '#lib/ee/diagnostic.ts';
 import type { LintContext } from '#lib/ee/lint/rule.ts';
-import { blockLineSpan } from '#lib/ee/yaml/block-lines.ts';
+import { blockSpanMap } from '#lib/ee/yaml/block-lines.ts';
 import { treeAt, type ScalarTree, type YamlTree } from '#lib/ee/yaml/tree.ts';
 
 /** A text of the definition with its place. */
@@ -16,26 +16,52 @@ export function textAt({ root }: LintContext, path: Path): TextPlace | null {
   return tree === null || value === null ? null : { value, path, span: tree.span };
 }
 
-/** The requirement lines of dependencies.python or system that the definition itself holds, comments and blank lines left out. */
-export function requirementLines({ root, text }: LintContext, kind: 'python' | 'system'): TextPlace[] {
+export interface RequirementPlace extends TextPlace {
+  /** Where an edit of the form addresses the requirement: a block of text counts as a list. */
+  readonly itemPath: Path;
+}
+
+/**
+ * The requirement lines for pip or bindep that the definition itself holds, or all of such a file; comments and
+ * blank lines left out.
+ */
+export function requirementLines({ root, text, fileKind }: LintContext, kind: 'python' | 'system'): RequirementPlace[] {
+  if (fileKind !== undefined) return fileKind === kind ? fileLines(text) : [];
   const path = ['dependencies', kind];
   const tree = treeAt(root, path);
-  if (tree?.kind === 'sequence') return tree.items.flatMap((item, index) => linesOf(text, item, [...path, index]));
-  return tree !== null && (stringOf(tree) ?? '').includes('\n') ? linesOf(text, tree, path) : [];
+  if (tree?.kind === 'sequence') return tree.items.flatMap((item, index) => linesOf(text, item, [...path, index]).map((place) => ({ ...place, itemPath: place.path })));
+  if (tree === null || !(stringOf(tree) ?? '').includes('\n')) return [];
+  return linesOf(text, tree, path).map((place, index) => ({ ...place, itemPath: [...path, index] }));
+}
+
+function fileLines(text: string): RequirementPlace[] {
+  let offset = 0;
+  const places: RequirementPlace[] = [];
+  for (const line of text.split('\n')) {
+    const value = line.trim();
+    const start = offset + line.indexOf(value);
+    if (value !== '' && !value.startsWith('#')) places.push({ value, path: [], itemPath: [], span: { start, end: start + value.length } });
+    offset += line.length + 1;
+  }
+  return places;
 }
 
 function linesOf(text: string, tree: YamlTree, path: Path): TextPlace[] {
   const value = stringOf(tree);
   if (value === null || tree.kind !== 'scalar') return [];
-  return value.split('\n').flatMap((line, index) => {
+  const map = value.includes('\n') ? blockSpanMap(text, tree) : null;
+  let offset = 0;
+  return value.split('\n').flatMap((line) => {
     const content = line.trim();
+    const start = offset + line.indexOf(content);
+    offset += line.length + 1;
     if (content === '' || content.startsWith('#')) return [];
-    return [{ value: content, path, span: value.includes('\n') ? blockLineSpan(text, tree, index, content) : tree.span }];
+    return [{ value: content, path, span: map === null ? tree.span : map({ start, end: start + content.length }) }];
   });
 }
 
 /** The texts of additional_build_steps: for a list each item, for a text the whole. */
-export function stepTexts({ root, model }: LintContext): (TextPlace & { readonly hook: string })[] {
+export function stepTexts({ root, model }: LintContext): StepLine[] {
   if (model === null) return [];
   return Object.keys(model.definition.additional_build_steps ?? {}).flatMap((hook) => {
     const path = ['additional_build_steps', hook];
@@ -48,19 +74,32 @@ export function stepTexts({ root, model }: LintContext): (TextPlace & { readonly
   });
 }
 
+export type StepLine = TextPlace & { readonly hook: string };
+
+const knownLines = new WeakMap<LintContext, readonly StepLine[]>();
+
 /** The lines of the steps, each with its place. */
-export function stepLines(context: LintContext): (TextPlace & { readonly hook: string })[] {
-  return stepTexts(context).flatMap(({ hook, value, path, span }) => {
-    const tree = treeAt(context.root, path);
-    return value.split('\n').map((line, index) => {
-      const content = line.trim();
-      const isBlock = tree?.kind === 'scalar' && value.includes('\n') && content !== '';
-      return { hook, value: content, path, span: isBlock ? blockLineSpan(context.text, tree, index, content) : span };
-    });
+export function stepLines(context: LintContext): readonly StepLine[] {
+  const known = knownLines.get(context);
+  if (known !== undefined) return known;
+  const lines = stepTexts(context).flatMap((step) => linesOfStep(context, step));
+  knownLines.set(context, lines);
+  return lines;
+}
+
+function linesOfStep({ text, root }: LintContext, { hook, value, path, span }: StepLine): StepLine[] {
+  const tree = treeAt(root, path);
+  const map = tree?.kind === 'scalar' ? blockSpanMap(text, tree) : null;
+  let offset = 0;
+  return value.split('\n').map((line) => {
+    const content = line.trim();
+    const start = offset + line.indexOf(content);
+    offset += line.length + 1;
+    return { hook, value: content, path, span: map === null || content === '' ? span : map({ start, end: start + content.length }) };
   });
 }
 
-function stringOf(tree: YamlTree | null): string | null {
+export function stringOf(tree: YamlTree | null): string | null {
   return tree !== null && isText(tree) ? tree.scalar.value : null;
 }
 

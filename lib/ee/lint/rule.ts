@@ -1,17 +1,24 @@
 import type { Path, QuickFix, Severity, Span } from '#lib/ee/diagnostic.ts';
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import type { DuplicateKey } from '#lib/ee/yaml/construct.ts';
+import type { YamlSource } from '#lib/ee/yaml/source.ts';
 import type { YamlTree } from '#lib/ee/yaml/tree.ts';
 
-/** What a rule may look at. */
+/** A file beside a definition that rules know: for pip, bindep, ansible-galaxy, or an ansible.cfg. */
+export type FileKind = 'python' | 'system' | 'galaxy' | 'config';
+
+/** What a rule may look at: a definition, or with `fileKind` a file beside one. */
 export interface LintContext {
   readonly text: string;
+  /** Null for a file that is not YAML. */
+  readonly source: YamlSource | null;
   readonly root: YamlTree | null;
-  /** Null when the definition does not fit its schema. */
+  /** Null when the definition does not fit its schema, and for a file. */
   readonly model: DefinitionModel | null;
   readonly duplicates: readonly DuplicateKey[];
   /** The files beside the definition, relative with `/`; undefined when they are not known. */
   readonly files: readonly string[] | undefined;
+  readonly fileKind?: FileKind;
 }
 
 export interface Finding {

@@ -21,3 +21,9 @@ function isSilenced(diagnostic: Diagnostic, lines: readonly string[]): boolean {
 function names(line: string, code: string): boolean {
   return COMMENT.exec(line)?.[1]?.split(/\s*,\s*/).includes(code) ?? false;
 }
+
+/** Where on a line the codes of a silencing comment end, or null where it has none. */
+export function silencedBy(line: string): number | null {
+  const match = COMMENT.exec(line);
+  return match === null ? null : match.index + match[0].length;
+}

@@ -1,103 +1,82 @@
 import { z } from 'zod';
-import { describedText, GalaxyOptions, imageObject, textOrList, VersionNumber } from '#lib/ee/schema/common.ts';
+import { BuildFile, Options, Steps } from '#lib/ee/schema/v3-image.ts';
+import { documented, GalaxyOptions, imageObject, text, textOrList, VersionNumber } from '#lib/ee/schema/common.ts';
 
-const pipPackage = (description: string, example: string) =>
-  z.strictObject({ package_pip: describedText(`The requirement for pip, for instance \`${example}\`.`) }).meta({ description });
+const pipPackage = (what: string, example: string) =>
+  documented(z.strictObject({ package_pip: text({ text: `The requirement for pip: one word, without spaces.`, example }) }), {
+    text: `${what} to install with pip in the base stage. Leave it out where the base image has it.`,
+    example: { package_pip: example },
+  });
 
-const names = (description: string) => z.array(z.string()).meta({ description });
+const names = (description: string, example: string[]) => documented(z.array(z.string()), { text: description, example });
 
-const Exclude = z
-  .strictObject({
-    python: names('Python packages that no collection brings in. `~` before a name makes it a regular expression.').optional(),
-    system: names('System packages that no collection brings in. `~` before a name makes it a regular expression.').optional(),
-    all_from_collections: names('Collections whose Python and system requirements are all left out.').optional(),
-  })
-  .meta({ description: 'Requirements of collections that are left out. Own requirements are never left out.' });
+const PATTERN = 'A `~` before an entry makes it a regular expression (Python, in small letters) for the whole name.';
 
-const Dependencies = z
-  .strictObject({
-    python: textOrList('Python packages (PEP 508): a list, a block of lines, or the path of a requirements file.').optional(),
-    galaxy: z
-      .union([z.record(z.string(), z.unknown()), z.string(), z.array(z.string())])
-      .meta({ description: 'Collections and roles: a mapping, a block of YAML text, or the path of a requirements file.' })
-      .optional(),
-    system: textOrList('System packages (bindep): a list, a block of lines, or the path of a bindep file.').optional(),
-    python_interpreter: z
-      .strictObject({
-        package_system: describedText('System package that brings the Python interpreter, for instance `python3.12`.').optional(),
-        python_path: describedText('Path of the Python interpreter. Default: `/usr/bin/python3`.').optional(),
-      })
-      .meta({ description: 'Which Python the image uses.' })
-      .optional(),
-    ansible_core: pipPackage('ansible-core to install with pip.', 'ansible-core==2.18.1').optional(),
-    ansible_runner: pipPackage('ansible-runner to install with pip.', 'ansible-runner==2.4.0').optional(),
+const Exclude = documented(
+  z.strictObject({
+    python: names(`Python packages that no collection brings in: names without version. ${PATTERN}`, ['docker', '~azure-.*']).optional(),
+    system: names(`System packages that no collection brings in: names without profile. ${PATTERN}`, ['python3-Cython', '~.*-devel']).optional(),
+    all_from_collections: names(`Collections whose Python and system requirements are all left out. ${PATTERN}`, ['community.crypto', '~community\\..+']).optional(),
+  }),
+  {
+    text: 'Requirements of collections that are left out (ansible-builder 3.1 and later). What the definition itself asks for is never left out.',
+    example: { python: ['docker'], system: ['python3-Cython'] },
+  },
+);
+
+const Dependencies = documented(
+  z.strictObject({
+    python: textOrList({
+      text: 'Python packages (PEP 508): a list, a block of lines, or the path of a requirements file. In a list each item is a package, never a file.',
+      example: ['boto3>=1.34', 'requests'],
+    }).optional(),
+    galaxy: documented(z.union([z.record(z.string(), z.unknown()), z.string(), z.array(z.string())]), {
+      text: 'Collections and roles: a mapping with `collections` and `roles`, a block of YAML text, or the path of a requirements file.',
+      example: { collections: [{ name: 'amazon.aws', version: '>=9.0.0' }] },
+    }).optional(),
+    system: textOrList({
+      text: 'System packages (bindep): a list, a block of lines, or the path of a bindep file. `[platform:rpm]` behind a name limits it to such systems.',
+      example: ['git [platform:rpm]', 'gcc [compile platform:rpm]'],
+    }).optional(),
+    python_interpreter: documented(
+      z.strictObject({
+        package_system: text({ text: 'System package that brings the Python interpreter. Without it the one of the base image is used.', example: 'python3.12' }).optional(),
+        python_path: text({ text: 'Path of the Python interpreter.', default: '/usr/bin/python3', example: '/usr/bin/python3.12' }).optional(),
+      }),
+      { text: 'Which Python the image uses.', example: { package_system: 'python3.12', python_path: '/usr/bin/python3.12' } },
+    ).optional(),
+    ansible_core: pipPackage('ansible-core', 'ansible-core==2.18.1').optional(),
+    ansible_runner: pipPackage('ansible-runner', 'ansible-runner==2.4.0').optional(),
     exclude: Exclude.optional(),
-  })
-  .meta({ description: 'What the image needs: Python packages, collections and roles, system packages.' });
+  }),
+  { text: 'What the image needs: Python packages, collections and roles, system packages.', example: { python: ['boto3'], system: ['git'] } },
+);
 
-const BuildArguments = z
-  .strictObject({
+const BuildArguments = documented(
+  z.strictObject({
     ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: GalaxyOptions.ANSIBLE_GALAXY_CLI_COLLECTION_OPTS.optional(),
     ANSIBLE_GALAXY_CLI_ROLE_OPTS: GalaxyOptions.ANSIBLE_GALAXY_CLI_ROLE_OPTS.optional(),
-    PKGMGR_PRESERVE_CACHE: describedText(
-      'Empty: the package cache is cleared in each stage. `always`: never. Anything else: only in the final image.',
-    ).optional(),
-  })
-  .meta({ description: 'Default values of build arguments.' });
-
-const Steps = z
-  .strictObject({
-    prepend_base: textOrList('Instructions right after FROM in the base stage.').optional(),
-    append_base: textOrList('Instructions at the end of the base stage.').optional(),
-    prepend_galaxy: textOrList('Instructions before the collections are installed.').optional(),
-    append_galaxy: textOrList('Instructions after the collections were installed.').optional(),
-    prepend_builder: textOrList('Instructions before the wheels are built.').optional(),
-    append_builder: textOrList('Instructions after the wheels were built.').optional(),
-    prepend_final: textOrList('Instructions at the beginning of the final stage.').optional(),
-    append_final: textOrList('Instructions at the end of the final stage.').optional(),
-  })
-  .meta({ description: 'Extra Containerfile instructions for the four stages.' });
-
-const BuildFile = z
-  .strictObject({
-    src: describedText('File, folder or pattern, relative to the definition.'),
-    dest: describedText('Folder below `_build` in the build context. Relative, without `..`.'),
-  })
-  .meta({ description: 'A file for the build context. Copy it into the image with `COPY _build/<dest>/<file> …`.' });
-
-const ContainerInit = z
-  .strictObject({
-    package_pip: describedText('Init program to install with pip. Default: `dumb-init==1.2.5`.').optional(),
-    entrypoint: describedText('The literal value of ENTRYPOINT.').optional(),
-    cmd: describedText('The literal value of CMD. Default: `["bash"]`.').optional(),
-  })
-  .meta({ description: 'How a container starts. Setting any of these keys drops all three defaults.' });
-
-const Options = z
-  .strictObject({
-    relax_passwd_permissions: z.boolean().meta({ description: 'Let group 0 write /etc/passwd. Default: true.' }).optional(),
-    skip_ansible_check: z.boolean().meta({ description: 'Do not check that ansible and ansible-runner are there. Default: false.' }).optional(),
-    skip_pip_install: z.boolean().meta({ description: 'Do not install pip in the base stage. Default: false.' }).optional(),
-    workdir: z.union([z.string(), z.null()]).meta({ description: 'Working directory of the image. Default: `/runner`.' }).optional(),
-    package_manager_path: describedText('The package manager of the base image. Default: `/usr/bin/dnf`.').optional(),
-    user: describedText("User name or number of the image, as text. Default: `'1000'`.").optional(),
-    container_init: ContainerInit.optional(),
-    tags: names('Names for the finished image.').optional(),
-  })
-  .meta({ description: 'Options of the image and its build.' });
+    PKGMGR_PRESERVE_CACHE: text({
+      text: 'When the cache of the package manager is cleared. Empty: after each installation. `always`: never. Anything else: only at the end.',
+      default: '',
+      example: 'always',
+    }).optional(),
+  }),
+  { text: 'Default values of build arguments.', example: { PKGMGR_PRESERVE_CACHE: 'always' } },
+);
 
 export const DefinitionV3 = z
   .strictObject({
     version: VersionNumber.optional(),
-    images: z
-      .strictObject({ base_image: imageObject('The image that the execution environment extends.').optional() })
-      .meta({ description: 'The image that the build starts from.' })
-      .optional(),
+    images: documented(
+      z.strictObject({ base_image: imageObject('The image that the execution environment extends. Default: an outdated image of ansible-runner.').optional() }),
+      { text: 'The image that the build starts from.', example: { base_image: { name: 'registry.example/team/base:1.0' } } },
+    ).optional(),
     dependencies: Dependencies.optional(),
-    additional_build_files: z
-      .array(BuildFile)
-      .meta({ description: 'Files that are added to the build context.' })
-      .optional(),
+    additional_build_files: documented(z.array(BuildFile), {
+      text: 'Files that are added to the build context, below `_build`.',
+      example: [{ src: 'files/ansible.cfg', dest: 'configs' }],
+    }).optional(),
     additional_build_steps: Steps.optional(),
     build_arg_defaults: BuildArguments.optional(),
     options: Options.optional(),

@@ -10,3 +10,41 @@ export function blockLineSpan(text: string, tree: ScalarTree, line: number, cont
   const column = (written[line + 1] ?? '').indexOf(content);
   return column < 0 ? tree.span : { start: start + column, end: start + column + content.length };
 }
+
+/** Leads from places in a literal block's value to those in the text; null where the value is not written line by line. */
+export function blockSpanMap(text: string, tree: ScalarTree): ((span: Span) => Span) | null {
+  const source = text.slice(tree.span.start, tree.span.end);
+  if (!source.startsWith('|') || tree.isAlias) return null;
+  const written = source.split('\n').slice(1);
+  const values = tree.source.split('\n');
+  const first = values.findIndex((line) => line.trim() !== '');
+  const indent = (written[first] ?? '').replace(/\r$/, '').length - (values[first] ?? '').length;
+  if (first < 0 || indent < 0) return null;
+  const starts = startsOf(written, tree.span.start + source.indexOf('\n') + 1);
+  const valueStarts = startsOf(values, 0);
+  const place = (offset: number): number => {
+    const line = lineAt(valueStarts, offset);
+    return Math.min((starts[line] ?? tree.span.end) + indent + offset - (valueStarts[line] ?? 0), tree.span.end);
+  };
+  return ({ start, end }) => ({ start: place(start), end: Math.max(place(start), place(end)) });
+}
+
+function startsOf(lines: readonly string[], offset: number): number[] {
+  let next = offset;
+  return lines.map((line) => {
+    const start = next;
+    next += line.length + 1;
+    return start;
+  });
+}
+
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Span } from '#lib/ee/diagnostic.ts';
+import type { Path, Span } from '#lib/ee/diagnostic.ts';
 import type { YamlProblem, YamlSource } from '#lib/ee/yaml/source.ts';
 import { constructScalar, plainScalarType, type ScalarType } from '#lib/ee/yaml/scalar.ts';
 import { keyText, type MapEntry, type ScalarTree, type YamlTree } from '#lib/ee/yaml/tree.ts';
@@ -13,6 +13,7 @@ export interface Construction {
 /** A key whose value is lost because the same mapping has the key again later. */
 export interface DuplicateKey {
   readonly name: string;
+  readonly path: Path;
   readonly span: Span;
 }
 
@@ -40,6 +41,8 @@ class TreeBuilder {
   readonly problems: YamlProblem[] = [];
   readonly duplicates: DuplicateKey[] = [];
   readonly #anchors = new Map<string, YamlTree | null>();
+  /** Of the node that is being built. */
+  readonly #path: (string | number)[] = [];
   #nodes = 0;
 
   build(node: Node): YamlTree | null {
@@ -85,7 +88,8 @@ class TreeBuilder {
     if (type === null) return null;
     const scalar = constructScalar(type, source);
     if (scalar === null) {
-      this.#report('yaml-value', `${JSON.stringify(source)} cannot be read as ${type}. Quote it.`, span);
+      const fix = isPlain && !source.includes("'") ? { fix: { title: `Write '${source}'`, edits: [{ ...span, newText: `'${source}'` }] } } : {};
+      this.problems.push({ code: 'yaml-value', message: `${JSON.stringify(source)} cannot be read as ${type}. Quote it.`, ...span, ...fix });
       return null;
     }
     return { kind: 'scalar', scalar, isPlain, source, span, identity: {}, isAlias: false };
@@ -102,7 +106,7 @@ class TreeBuilder {
 
   #buildSequence(node: YAMLSeq): YamlTree | null {
     this.#checkTag(node, 'seq');
-    const items = node.items.map((item) => this.build(item as Node));
+    const items = node.items.map((item, index) => this.#inside(index, () => this.build(item as Node)));
     const span = spanOf(node);
     return { kind: 'sequence', items: items.filter((item) => item !== null), span, identity: {}, isAlias: false };
   }
@@ -113,7 +117,8 @@ class TreeBuilder {
     const merged: MapEntry[] = [];
     for (const pair of node.items) {
       const key = this.#buildKey(pair.key as Node | null, node);
-      const value = pair.value === null ? nullAt(pair.key as Node | null) : this.build(pair.value as Node);
+      const build = (): YamlTree | null => (pair.value === null ? nullAt(pair.key as Node | null) : this.build(pair.value as Node));
+      const value = this.#inside(key === null ? '' : keyText(key), build);
       if (key === null || value === null) continue;
       if (isMergeKey(key)) merged.unshift(...this.#mergedEntries(value));
       else this.#addEntry(own, { key, value, isMerged: false });
@@ -127,8 +132,19 @@ class TreeBuilder {
   #addEntry(own: Map<string, MapEntry>, entry: MapEntry): void {
     const name = entryKey(entry);
     const earlier = own.get(name);
-    if (earlier !== undefined) this.duplicates.push({ name: keyText(entry.key), span: earlier.key.span });
+    if (earlier !== undefined) this.#reportDuplicate(keyText(entry.key), earlier.key.span);
     own.set(name, entry);
+  }
+
+  #reportDuplicate(name: string, span: Span): void {
+    this.duplicates.push({ name, path: [...this.#path, name], span });
+  }
+
+  #inside<T>(step: string | number, build: () => T): T {
+    this.#path.push(step);
+    const result = build();
+    this.#path.pop();
+    return result;
   }
 
   #buildKey(node: Node | null, parent: Node): ScalarTree | null {

@@ -1,20 +1,23 @@
-import { requirementLines, type TextPlace } from '#lib/ee/lint/places.ts';
+import type { QuickFix } from '#lib/ee/diagnostic.ts';
+import { editing, removingLines } from '#lib/ee/lint/fixes.ts';
+import { requirementPairs, type NamedRequirement } from '#lib/ee/lint/requirement-pairs.ts';
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
-import { normalizePythonName, parsePythonLine } from '#lib/ee/requirements/pep508.ts';
 
-/** A Python package is asked for once: pip refuses two lines with different versions ("Double requirement given"). */
+/** A package, collection or role is asked for once: two lines for it hide which one counts. */
 export const duplicateRequirement: Rule = { code: 'duplicate-requirement', check };
 
 function check(context: LintContext): Finding[] {
-  const seen = new Map<string, TextPlace>();
-  return requirementLines(context, 'python').flatMap((place): Finding[] => {
-    const line = parsePythonLine(place.value);
-    if (line.kind !== 'requirement' || line.requirement.marker !== null) return [];
-    const name = normalizePythonName(line.requirement.name);
-    const earlier = seen.get(name);
-    seen.set(name, place);
-    if (earlier === undefined) return [];
-    const message = `${line.requirement.name} is here twice, first as ${earlier.value}. Keep one of the two.`;
-    return [{ severity: 'warning', path: place.path, span: place.span, message }];
-  });
+  return requirementPairs(context)
+    .filter(({ isConflict, earlier }) => !isConflict && earlier.isListed)
+    .map(({ earlier, later }) => {
+      const loser = earlier.clauses.length <= later.clauses.length ? earlier : later;
+      const message = `${later.name} is here twice, first as ${earlier.written}. Keep one of the two.`;
+      return { severity: 'warning', path: later.path, span: later.span, message, ...removal(context, loser) };
+    });
+}
+
+function removal({ text, fileKind }: LintContext, { written, span, itemPath }: NamedRequirement): { readonly fix?: QuickFix } {
+  const title = `Remove ${written}`;
+  if (fileKind === 'python' || fileKind === 'system') return removingLines(title, text, span);
+  return editing(title, text, [{ kind: 'delete', path: itemPath }]);
 }

@@ -1,36 +1,60 @@
+import type { QuickFix, Span } from '#lib/ee/diagnostic.ts';
+import { replacing } from '#lib/ee/lint/fixes.ts';
+import { galaxyDocument, type GalaxyDocument } from '#lib/ee/lint/galaxy-document.ts';
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
-import { keyText, treeAt, type YamlTree } from '#lib/ee/yaml/tree.ts';
+import { keyText, type MapEntry, type SequenceTree } from '#lib/ee/yaml/tree.ts';
 
 /** dependencies.galaxy is passed on unchecked: a misspelt key installs nothing, a bare list is not YAML when written. */
 export const galaxyMapping: Rule = { code: 'galaxy-mapping', check };
 
-const PATH = ['dependencies', 'galaxy'];
 const KNOWN = ['collections', 'roles'];
 
-function check({ model, root }: LintContext): Finding[] {
-  const galaxy = treeAt(root, PATH);
-  if (model?.version !== 3 || galaxy === null) return [];
-  if (galaxy.kind === 'sequence') {
-    const message = 'A bare list is not what ansible-galaxy reads. Put the names below "collections:".';
-    return galaxy.items.length === 0 ? [] : [{ severity: 'warning', path: PATH, message }];
-  }
-  if (galaxy.kind !== 'map') return [];
-  return galaxy.entries.flatMap(({ key, value }): Finding[] => {
-    const name = keyText(key);
-    const path = [...PATH, name];
-    if (KNOWN.includes(name)) return checkEntries(value, path);
-    const nearest = /^r/i.test(name) ? 'roles' : 'collections';
-    const message = `ansible-galaxy does not know ${name}: nothing below it is installed. Did you mean ${nearest}?`;
-    return [{ severity: 'warning', path, span: key.span, message, fix: { title: `Change to ${nearest}`, edits: [{ ...key.span, newText: nearest }] } }];
-  });
+function check(context: LintContext): Finding[] {
+  const document = galaxyDocument(context);
+  if (document === null || (context.model === null && context.fileKind === undefined)) return [];
+  const { root, problems, path, showAt } = document;
+  const [problem] = problems;
+  if (problem !== undefined) return [{ severity: 'warning', path, span: showAt(problem), message: `ansible-galaxy cannot read this. ${problem.message}` }];
+  if (root === null) return [{ severity: 'warning', path, span: showAt({ start: 0, end: 0 }), message: 'There are no requirements here. ansible-galaxy needs "collections:" or "roles:".' }];
+  if (root.kind === 'scalar') return [{ severity: 'warning', path, span: showAt(root.span), message: 'ansible-galaxy reads a mapping with "collections:" or "roles:" here.' }];
+  if (root.kind === 'sequence') return checkList(context, document, root);
+  return root.entries.flatMap((entry) => checkKey(document, entry));
 }
 
-function checkEntries(list: YamlTree, path: readonly (string | number)[]): Finding[] {
-  if (list.kind !== 'sequence') return [{ severity: 'warning', path, message: `${String(path.at(-1))} must be a list.` }];
-  return list.items.flatMap((item, index): Finding[] => {
-    const isText = item.kind === 'scalar' && item.scalar.type === 'str' && item.scalar.value !== '';
-    const isNamed = item.kind === 'map' && item.entries.some(({ key }) => /^(?:name|src)$/.test(keyText(key)));
-    if (isText || isNamed) return [];
-    return [{ severity: 'warning', path: [...path, index], message: 'ansible-galaxy needs a name here, or a mapping with a name.' }];
-  });
+/** In a file or a block of text a bare list is the old form for roles; written by the definition it is not YAML at all. */
+function checkList({ text, fileKind }: LintContext, { path, isBlock }: GalaxyDocument, list: SequenceTree): Finding[] {
+  if (isBlock || fileKind !== undefined || list.items.length === 0) return [];
+  const message = 'A bare list is not what ansible-galaxy reads. Put the names below "collections:".';
+  return [{ severity: 'warning', path, message, ...belowCollections(text, list.span) }];
+}
+
+function belowCollections(text: string, { start, end }: Span): { readonly fix?: QuickFix } {
+  const title = 'Put the list below collections';
+  if (text[start] === '[') {
+    return { fix: { title, edits: [{ start, end: start, newText: '{collections: ' }, { start: end, end, newText: '}' }] } };
+  }
+  const key = text.lastIndexOf('galaxy', start);
+  const column = key - (text.lastIndexOf('\n', key) + 1);
+  const lineStart = text.lastIndexOf('\n', start) + 1;
+  const dash = start - lineStart;
+  if (key < 0 || lineStart <= key || text.slice(lineStart, start).trim() !== '') return {};
+  const lineBreak = text[lineStart - 2] === '\r' ? '\r\n' : '\n';
+  const heading = { start: lineStart, end: lineStart, newText: `${' '.repeat(column + 2)}collections:${lineBreak}` };
+  if (dash >= column + 2) return { fix: { title, edits: [heading] } };
+  const lines = [...text.slice(lineStart, end).matchAll(/^(?=[^\r\n])/gm)].map(({ index }) => ({ start: lineStart + index, end: lineStart + index, newText: '  ' }));
+  const [first, ...rest] = lines;
+  return first === undefined ? {} : { fix: { title, edits: [{ ...heading, newText: heading.newText + first.newText }, ...rest] } };
+}
+
+function checkKey({ path, isBlock, toSpan, showAt }: GalaxyDocument, { key, value }: MapEntry): Finding[] {
+  const name = keyText(key);
+  const place = isBlock ? path : [...path, name];
+  if (KNOWN.includes(name)) {
+    const isEmpty = value.kind === 'scalar' && value.scalar.value === null;
+    return value.kind === 'sequence' || isEmpty ? [] : [{ severity: 'warning', path: place, span: showAt(value.span), message: `${name} must be a list.` }];
+  }
+  const nearest = /^r/i.test(name) ? 'roles' : 'collections';
+  const message = `ansible-galaxy does not know ${name} and ends with an error. Did you mean ${nearest}?`;
+  const exact = toSpan(key.span);
+  return [{ severity: 'warning', path: place, span: showAt(key.span), message, ...(exact === null ? {} : replacing(`Change to ${nearest}`, exact, nearest)) }];
 }

@@ -1,4 +1,5 @@
 import type { Path } from '#lib/ee/diagnostic.ts';
+import { editing } from '#lib/ee/lint/fixes.ts';
 import { textAt } from '#lib/ee/lint/places.ts';
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
 
@@ -33,6 +34,8 @@ function check(context: LintContext): Finding[] {
     const place = textAt(context, path);
     if (place === null || !/[\r\n]/.test(place.value)) return [];
     const message = `${String(path.at(-1))} must be a single line: a line break would become an instruction of the Containerfile.`;
-    return [{ severity: 'error', message, path, refusedBy: 'ee-foundry' }];
+    const line = place.value.trim();
+    const fix = line === '' || /[\r\n]/.test(line) ? {} : editing('Write it on one line', context.text, [{ kind: 'set', path, value: line }]);
+    return [{ severity: 'error', message, path, refusedBy: 'ee-foundry', ...fix }];
   });
 }

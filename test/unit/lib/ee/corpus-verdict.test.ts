@@ -20,6 +20,18 @@ describe.runIf(hasCorpus())('the verdict over the corpus', () => {
     expect(listOracleRows().filter(({ name, verdictWithFiles }) => verdict(texts.get(name) ?? '') !== verdictWithFiles)).toEqual([]);
   });
 
+  it('refuses nothing beyond it but for reasons of safety, which are listed by rule', () => {
+    const beyond = new Map<string, string[]>();
+    for (const [name, text] of texts) {
+      const { diagnostics } = parseDefinition(text);
+      if (diagnostics.some(({ refusedBy }) => refusedBy === 'ansible-builder')) continue;
+      const codes = new Set(diagnostics.filter(({ refusedBy }) => refusedBy === 'ee-foundry').map(({ code }) => code));
+      for (const code of codes) beyond.set(code, [...(beyond.get(code) ?? []), name]);
+    }
+    console.log('refused beyond ansible-builder:', Object.fromEntries(beyond));
+    expect([...beyond.keys()].sort()).toEqual(['outside-path']);
+  });
+
   it('gives a line for everything that it rejects', () => {
     for (const { name, text } of listCorpusDefinitions()) {
       for (const { range, message } of parseDefinition(text, { files: [] }).diagnostics) {

@@ -19,7 +19,7 @@ function leavesOf(tree: YamlTree, path: (string | number)[] = []): Leaf[] {
   }
   const { scalar } = tree;
   if (scalar.type === 'str' || scalar.type === 'bool') return [{ path, value: scalar.value }];
-  return scalar.type === 'int' ? [{ path, value: Number(scalar.value) }] : [];
+  return scalar.type === 'int' || scalar.type === 'float' ? [{ path, value: Number(scalar.value) }] : [];
 }
 
 function another(value: Leaf['value']): Leaf['value'] {

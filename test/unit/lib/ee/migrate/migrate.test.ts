@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrateDefinition } from '#lib/ee/migrate/migrate.ts';
 import { isAccepted, parseDefinition } from '#lib/ee/parse.ts';
+import { commentsOf } from '#test/support/comments.ts';
 import { hasCorpus, listCorpusDefinitions } from '#test/support/corpus.ts';
 
 function migrated(text: string): string {
@@ -51,6 +52,26 @@ additional_build_files:
     expect(result.ok && result.notes[0]).toContain('b:1');
   });
 
+  it('keeps the comments behind what goes', () => {
+    const text = 'version: 1\nbuild_arg_defaults:\n  EE_BASE_IMAGE: a:1  # the base\n  EE_BUILDER_IMAGE: b:1  # why\n  ANSIBLE_GALAXY_CLI_ROLE_OPTS: -v\nansible_config: a.cfg  # mine\n';
+    expect(migrated(text)).toBe(
+      'version: 3\nbuild_arg_defaults:\n  # the base\n  # why\n  ANSIBLE_GALAXY_CLI_ROLE_OPTS: -v\n# mine\nimages:\n  base_image:\n    name: a:1\nadditional_build_files:\n  - src: a.cfg\n    dest: configs\nadditional_build_steps:\n  prepend_galaxy:\n    - COPY _build/configs/a.cfg /etc/ansible/ansible.cfg\n',
+    );
+    const builder = 'version: 2\nimages:\n  base_image: {name: "a:1"}\n  builder_image:  # gone\n    # inner\n    name: b:1  # name\n';
+    expect(migrated(builder)).toBe('version: 3\nimages:\n  base_image: {name: "a:1"}\n  # gone\n  # inner\n  # name\n');
+  });
+
+  it('gives a base image without a tag the one that it had', () => {
+    const result = migrateDefinition('version: 1\nbuild_arg_defaults: {EE_BASE_IMAGE: registry.example/base}\n');
+    expect(result).toMatchObject({ ok: true, text: 'version: 3\nimages:\n  base_image:\n    name: registry.example/base:latest\n' });
+    expect(migrated('version: 1\nbuild_arg_defaults: {EE_BASE_IMAGE: ""}\n')).toBe('version: 3\n');
+  });
+
+  it('keeps the user and the command of the steps in force', () => {
+    const text = 'version: 1\nadditional_build_steps:\n  append:\n    - USER 1001\n    - CMD /run.sh\n';
+    expect(migrated(text)).toBe("version: 3\nadditional_build_steps:\n  append_final:\n    - USER 1001\n    - CMD /run.sh\noptions:\n  user: '1001'\n  container_init: {}\n");
+  });
+
   it('leaves version 3 alone and refuses a definition with errors', () => {
     expect(migrateDefinition('version: 3\n')).toEqual({ ok: true, text: 'version: 3\n', notes: [] });
     expect(migrateDefinition('version: 1\nfoo: 1\n')).toMatchObject({ ok: false });
@@ -62,12 +83,11 @@ additional_build_files:
       const before = parseDefinition(text);
       if (before.model === null || before.model.version === 3 || !isAccepted(before)) continue;
       const after = parseDefinition(migrated(text));
-      const problems = after.diagnostics.filter(({ refusedBy, code }) => refusedBy === 'ansible-builder' && code !== 'image-reference');
+      const problems = after.diagnostics.filter(({ refusedBy }) => refusedBy === 'ansible-builder');
       expect(after.model?.version, name).toBe(3);
       expect(problems, name).toEqual([]);
-      const comments = text.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('#'));
-      const kept = new Set(after.document.text.split('\n').map((line) => line.trim()));
-      expect(comments.filter((comment) => !kept.has(comment)), name).toEqual([]);
+      const kept = commentsOf(after.document.text).map((comment) => comment.text);
+      expect(commentsOf(text).filter((comment) => !kept.includes(comment.text)), name).toEqual([]);
       count += 1;
     }
     expect(count).toBeGreaterThan(30);
