@@ -4,6 +4,7 @@ argv: the role's folder. One JSON object a line in: {"text": a playbook or vars 
 [{"name", "legacy", "computed", "definition"}] in the order of the file; "computed" are the keys that are expressions as a whole. Values that only a run of Ansible knows are "<dynamic>".
 """
 
+import functools
 import json
 import re
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import jinja2
 import yaml
+from ansible.parsing.yaml.dumper import AnsibleDumper
 from ansible.plugins.filter.core import FilterModule
 
 ROLE = Path(sys.argv[1])
@@ -24,6 +26,15 @@ SECTIONS = {
 LEGACY = ("ee_name", "bindep", "python", "collections", "prepend", "append")
 DYNAMIC = "<dynamic>"
 
+
+class Unsafe(str):
+    """A text that Ansible does not evaluate (`!unsafe`)."""
+
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader.add_constructor("!unsafe", lambda loader, node: Unsafe(loader.construct_scalar(node)))
+AnsibleDumper.add_representer(Unsafe, AnsibleDumper.represent_str)
+
 strict = jinja2.Environment(undefined=jinja2.StrictUndefined)
 strict.filters.update(FilterModule().filters())
 rendering = jinja2.Environment(trim_blocks=True, keep_trailing_newline=True)
@@ -31,8 +42,13 @@ rendering.filters.update(FilterModule().filters())
 TEMPLATE = rendering.from_string((ROLE / "templates/execution_environment.yml.j2").read_text())
 
 
+def parse(text: str):
+    return yaml.load(text, Loader)
+
+
+@functools.cache
 def load(path: str) -> dict:
-    return yaml.safe_load((ROLE / path).read_text())
+    return parse((ROLE / path).read_text())
 
 
 def scopes(node, variables: dict):
@@ -68,7 +84,7 @@ def resolve(value, variables: dict):
         return {key: resolve(child, variables) for key, child in value.items()}
     if isinstance(value, list):
         return [resolve(child, variables) for child in value]
-    if not isinstance(value, str) or not re.search(r"\{\{|\{%", value):
+    if not isinstance(value, str) or isinstance(value, Unsafe) or not re.search(r"\{\{|\{%", value):
         return value
     try:
         return evaluate(value, variables)
@@ -82,7 +98,7 @@ def marked(value):
         return {key: marked(child) for key, child in value.items()}
     if isinstance(value, list):
         return [marked(child) for child in value]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or isinstance(value, Unsafe):
         return value
     named = re.sub(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}", r"UNSET.\1.UNSET", value)
     return DYNAMIC if re.search(r"\{\{|\{%", named) else named
@@ -97,7 +113,7 @@ def render(item: dict, variables: dict) -> dict:
     # Without build_steps the template of 3.1.2 fails where collections come from a hub.
     item.setdefault("build_steps", {})
     text = TEMPLATE.render(**{**variables, "__execution_environment_definition": item})
-    return yaml.safe_load(re.sub(r"^(.*)UNSET\.(\w+)\.UNSET(.*)$", quoted, text, flags=re.M))
+    return parse(re.sub(r"^(.*)UNSET\.(\w+)\.UNSET(.*)$", quoted, text, flags=re.M))
 
 
 def quoted(match: re.Match) -> str:
@@ -107,10 +123,12 @@ def quoted(match: re.Match) -> str:
 
 def definitions(text: str) -> list:
     result = []
-    for scope in scopes(yaml.safe_load(text), {}):
+    for scope in scopes(parse(text), {}):
         variables = {**load("defaults/main.yml"), **load("vars/main.yml"), **scope}
         items = variables.pop("ee_list")
-        for _ in range(5):
+        before = None
+        while variables != before:
+            before = variables
             variables = {key: resolve(value, variables) for key, value in variables.items()}
         variables = {key: marked(value) if key.startswith("ee_") else value for key, value in variables.items()}
         for item in items:

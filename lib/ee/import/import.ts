@@ -1,7 +1,7 @@
 import { importEeUtilities } from '#lib/ee/import/ee-utilities/import.ts';
 import { folderDefinition } from '#lib/ee/import/folder.ts';
 import { ImageContents, imageDraft } from '#lib/ee/import/image.ts';
-import { baseName, definitionName, distinctNames, folderOf } from '#lib/ee/import/names.ts';
+import { baseName, definitionName, distinctNames, folderOf, isDefinitionName } from '#lib/ee/import/names.ts';
 import { roleOf, type FileRole } from '#lib/ee/import/recognise.ts';
 import { requirementsDraft, type DraftOptions } from '#lib/ee/import/requirements.ts';
 import type { Answers, ImportedDefinition, ImportFile, ImportNote, ImportPlan } from '#lib/ee/import/types.ts';
@@ -37,8 +37,12 @@ function outermost(playbooks: readonly ImportFile[], definitions: readonly Impor
   return playbooks.filter(({ path, text }) => /^\s*(?:- )?ee_list\s*:/m.test(text ?? '') || definitions.every((definition) => !path.startsWith(folderOf(definition.path))));
 }
 
-function definitionsOf(definitions: readonly ImportFile[], files: readonly ImportFile[]): ImportedDefinition[] {
-  return definitions.map((file) => folderDefinition(file, files.filter((other) => !definitions.includes(other) || other === file || folderOf(other.path) !== folderOf(file.path))));
+/** A YAML file that merely looks like a definition belongs to the one that is called so in its folder or above. */
+function definitionsOf(candidates: readonly ImportFile[], files: readonly ImportFile[]): ImportedDefinition[] {
+  const named = candidates.filter(({ path }) => isDefinitionName(path));
+  const others = candidates.filter((file) => !named.includes(file) && !named.some(({ path }) => file.path.startsWith(folderOf(path))));
+  const definitions = [...named, ...others];
+  return definitions.map((file) => folderDefinition(file, files.filter((other) => !definitions.includes(other) || other === file)));
 }
 
 function fromImage(file: ImportFile, options: ImportOptions): ImportedDefinition {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { exportDefinition } from '#lib/ee/export/export.ts';
 import { planImport } from '#lib/ee/import/import.ts';
 import type { ImportedDefinition } from '#lib/ee/import/types.ts';
+import { migrateDefinition } from '#lib/ee/migrate/migrate.ts';
 import { parseDefinition } from '#lib/ee/parse.ts';
 import { toPlain } from '#lib/ee/yaml/tree.ts';
+import { generatedBy } from '#test/support/contexts.ts';
+import { listCorpusSources } from '#test/support/corpus-sources.ts';
 import { hasCorpus, listEeUtilitiesFiles } from '#test/support/corpus.ts';
 import { renderRole } from '#test/support/ee-builder-role.ts';
 
@@ -61,5 +65,22 @@ describe.runIf(hasCorpus())('import of ee_utilities files', () => {
     console.log(`${String(compared)} definitions equal to the role's, ${String(legacy)} items in the way of its first versions`);
     expect(compared).toBeGreaterThanOrEqual(22);
     expect(legacy).toBe(5);
+  });
+});
+
+describe.runIf(hasCorpus())('export for ee_utilities', () => {
+  it("makes variables from which the role's template renders a definition with the same build context", () => {
+    const sources = listCorpusSources();
+    const exported = sources.map(({ source }) => exportDefinition('ee-utilities', source));
+    const variables = exported.map((result) => (result.ok ? result.files.find(({ path }) => path.endsWith('/ee_vars.yml'))?.source : undefined));
+    const rendered = renderRole(variables.map((source) => (source?.kind === 'text' ? source.text : '')));
+    for (const [index, { source, files }] of sources.entries()) {
+      const migrated = migrateDefinition(source.text);
+      const paths = Object.keys(files);
+      const expected = generatedBy(parseDefinition(migrated.ok ? migrated.text : '', { files: paths }), files);
+      const text = JSON.stringify(rendered[index]?.[0]?.definition);
+      expect(generatedBy(parseDefinition(text, { files: paths }), files), source.name).toEqual(expected);
+    }
+    expect(sources.length).toBeGreaterThan(120);
   });
 });
