@@ -32,6 +32,12 @@ export function requireFiles(files: readonly string[]): readonly string[] {
   return files;
 }
 
+export function requireOne(files: readonly string[]): string {
+  const [file] = files;
+  if (file === undefined || files.length > 1) throw usageError('Name one file, or - for standard input.');
+  return file;
+}
+
 export function printJson(io: CommandIo, value: unknown): void {
   io.out(`${JSON.stringify(value, null, 2)}\n`);
 }

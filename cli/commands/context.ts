@@ -1,8 +1,8 @@
 import { contextExport } from '#lib/ee/export/context.ts';
 import { findBuilderScripts } from '../builder-scripts.ts';
-import { printJson, readArguments, type Command, type CommandIo } from '../command.ts';
+import { printJson, readArguments, requireOne, type Command, type CommandIo } from '../command.ts';
 import { readDefinition, withContent } from '../definition-input.ts';
-import { CommandError, EXIT, usageError, type ExitCode } from '../exit-codes.ts';
+import { CommandError, EXIT, type ExitCode } from '../exit-codes.ts';
 import { writeOutput, type OutputFile } from '../write-files.ts';
 
 export const contextCommand: Command = {
@@ -17,8 +17,7 @@ export const NO_SCRIPTS =
 
 async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, { output: { type: 'string', short: 'o' }, 'ansible-builder': { type: 'string' } });
-  const [name] = positionals;
-  if (name === undefined || positionals.length > 1) throw usageError('Name one definition, or - for standard input.');
+  const name = requireOne(positionals);
   const target = values.output ?? 'context';
   const { source, folder } = await readDefinition(io, name);
   const result = contextExport(source);

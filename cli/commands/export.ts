@@ -1,6 +1,6 @@
 import { exportDefinition } from '#lib/ee/export/export.ts';
-import { EXPORT_KINDS } from '#lib/ee/export/types.ts';
-import { printJson, readArguments, type Command, type CommandIo } from '../command.ts';
+import { EXPORT_KINDS, type ExportKind } from '#lib/ee/export/types.ts';
+import { printJson, readArguments, requireOne, type Command, type CommandIo } from '../command.ts';
 import { readDefinition, withContent } from '../definition-input.ts';
 import { CommandError, EXIT, usageError, type ExitCode } from '../exit-codes.ts';
 import { writeOutput, type OutputFile } from '../write-files.ts';
@@ -24,10 +24,8 @@ const OPTIONS = {
 
 async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, OPTIONS);
-  const kind = EXPORT_KINDS.find((each) => each === values.as);
-  const [file] = positionals;
-  if (kind === undefined) throw usageError(`Say what to export with --as: ${EXPORT_KINDS.join(', ')}.`);
-  if (file === undefined || positionals.length > 1) throw usageError('Name one definition, or - for standard input.');
+  const kind = kindOf(values.as);
+  const file = requireOne(positionals);
   if (values.output === undefined) throw usageError('Say where to write with -o: a folder, or a file that ends in .zip.');
   const { source, folder } = await readDefinition(io, file, { name: values.name, repository: values.repository ?? null, tags: values.tag ?? [] });
   const result = exportDefinition(kind, source);
@@ -37,6 +35,12 @@ async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   await writeOutput(io.cwd, values.output, files);
   report(io, values.json ?? false, { output: values.output, files: files.map(({ path }) => path), notes: scripts.notes });
   return kind === 'containerfile' && scripts.files.length === 0 ? EXIT.incomplete : EXIT.ok;
+}
+
+function kindOf(name: string | undefined): ExportKind {
+  const kind = EXPORT_KINDS.find((each) => each === name);
+  if (kind === undefined) throw usageError(`Say what to export with --as: ${EXPORT_KINDS.join(', ')}.`);
+  return kind;
 }
 
 async function contextScripts(io: CommandIo, given: string | undefined): Promise<{ files: OutputFile[]; notes: readonly string[] }> {

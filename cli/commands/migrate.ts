@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { migrateDefinition, type Migration } from '#lib/ee/migrate/migrate.ts';
-import { printJson, readArguments, type Command, type CommandIo } from '../command.ts';
+import { printJson, readArguments, requireOne, type Command, type CommandIo } from '../command.ts';
 import { CommandError, EXIT, usageError, type ExitCode } from '../exit-codes.ts';
 import { readInput, writeBytes } from '../files.ts';
 
@@ -13,9 +13,8 @@ export const migrateCommand: Command = {
 
 async function run(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, { write: { type: 'boolean' } });
-  const [name] = positionals;
+  const name = requireOne(positionals);
   const isWritten = values.write ?? false;
-  if (name === undefined || positionals.length > 1) throw usageError('Name one file, or - for standard input.');
   if (isWritten && name === '-') throw usageError('Standard input cannot be written in place. Leave --write out.');
   const { text } = await readInput(io, name);
   if (text === null) throw new CommandError(`${name}: the file is not UTF-8 text. Save it as UTF-8.`, EXIT.findings);
