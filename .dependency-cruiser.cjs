@@ -26,6 +26,8 @@ module.exports = {
     only('server-imports-contract', '^lib/server/', ['^lib/(contract|ee)/', '^prisma/generated/'], 'Server verbs know no Next, no React, no worker.'),
     only('web-imports-server', '^lib/web/', ['^lib/(server|contract)/'], 'lib/web adapts verbs to Next.'),
     only('worker-imports-contract', '^worker/', ['^lib/(contract|ee)/'], 'The worker talks to the server only through the contract.'),
+    only('cli-imports-ee', '^cli/', ['^lib/(contract|ee)/'], 'The command line works on definitions without a server.'),
+    { name: 'nobody-imports-cli', severity: 'error', comment: 'The command line is a program of its own.', from: { pathNot: '^(cli|test)/' }, to: { path: '^cli/' } },
     only('ui-is-plain', '^components/ui/', [], 'Primitives know no data and no domain.'),
     {
       name: 'no-feature-imports-feature',
@@ -40,7 +42,7 @@ module.exports = {
     { name: 'monaco-only-in-editor', severity: 'error', comment: 'components/editor is the only importer of monaco.', from: { pathNot: '^components/editor/' }, to: { path: 'node_modules/monaco-' } },
     { name: 'not-to-test', severity: 'error', comment: 'Product code does not import tests.', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     { name: 'no-unresolvable', severity: 'error', comment: 'The import leads nowhere.', from: {}, to: { couldNotResolve: true, pathNot: ['^server-only$'] } },
-    { name: 'no-dev-dependency', severity: 'error', comment: 'The product may not need a development package.', from: { path: '^(app|components|lib|worker|server)' }, to: { dependencyTypes: ['npm-dev'], pathNot: ['node_modules/@types/'] } },
+    { name: 'no-dev-dependency', severity: 'error', comment: 'The product may not need a development package.', from: { path: '^(app|components|lib|worker|cli|server)' }, to: { dependencyTypes: ['npm-dev'], pathNot: ['node_modules/@types/'] } },
   ],
   options: {
     doNotFollow: { path: ['node_modules', 'prisma/generated'] },

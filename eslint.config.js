@@ -1,12 +1,12 @@
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
 
-const ENV_FILES = ['lib/server/config.ts', 'worker/config.ts', 'scripts/config.ts', 'prisma.config.ts'];
+const ENV_FILES = ['lib/server/config.ts', 'worker/config.ts', 'cli/config.ts', 'scripts/config.ts', 'prisma.config.ts'];
 const PROCESS_FILES = ['worker/podman/run.ts', 'scripts/**/*.ts', 'test/**/*.ts'];
 
 const envRule = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'process.env is read only in lib/server/config.ts, worker/config.ts and scripts/config.ts: take the value from the config.',
+  message: 'process.env is read only in lib/server/config.ts, worker/config.ts, cli/config.ts and scripts/config.ts: take the value from the config.',
 };
 const timerRule = {
   selector: "ExpressionStatement > AwaitExpression > NewExpression[callee.name='Promise'] CallExpression[callee.name='setTimeout']",

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
 const VERSION = '3.2.0';
-const VENV = resolve(`node_modules/.cache/ee-foundry/ab-${VERSION}`);
+export const BUILDER_VENV = resolve(`node_modules/.cache/ee-foundry/ab-${VERSION}`);
 
 export interface CreateJob {
   readonly text: string;
@@ -24,13 +24,13 @@ export type CreateResult = z.infer<typeof CreateResult>;
 
 /** Set-up of the integration tests: installs the real ansible-builder once, from the index that pip is configured with. */
 export default function ensureAnsibleBuilder(): void {
-  if (existsSync(join(VENV, 'ready'))) return;
-  rmSync(VENV, { recursive: true, force: true });
-  mkdirSync(resolve(VENV, '..'), { recursive: true });
-  run('python3', ['-m', 'venv', VENV]);
-  run(join(VENV, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `ansible-builder==${VERSION}`]);
-  mkdirSync(join(VENV, 'ready.tmp'));
-  renameSync(join(VENV, 'ready.tmp'), join(VENV, 'ready'));
+  if (existsSync(join(BUILDER_VENV, 'ready'))) return;
+  rmSync(BUILDER_VENV, { recursive: true, force: true });
+  mkdirSync(resolve(BUILDER_VENV, '..'), { recursive: true });
+  run('python3', ['-m', 'venv', BUILDER_VENV]);
+  run(join(BUILDER_VENV, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `ansible-builder==${VERSION}`]);
+  mkdirSync(join(BUILDER_VENV, 'ready.tmp'));
+  renameSync(join(BUILDER_VENV, 'ready.tmp'), join(BUILDER_VENV, 'ready'));
 }
 
 function run(command: string, args: string[]): void {
@@ -40,7 +40,7 @@ function run(command: string, args: string[]): void {
 
 /** What `ansible-builder create` does with each definition, in order. */
 export async function createContexts(jobs: readonly CreateJob[]): Promise<CreateResult[]> {
-  const child = spawn(join(VENV, 'bin/python'), [resolve('test/support/ansible-builder-oracle.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(join(BUILDER_VENV, 'bin/python'), [resolve('test/support/ansible-builder-oracle.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
   const results: CreateResult[] = [];
   for await (const line of createInterface({ input: child.stdout })) results.push(CreateResult.parse(JSON.parse(line)));

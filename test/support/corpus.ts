@@ -21,6 +21,13 @@ export function listCorpusDefinitions(): CorpusFile[] {
   return readdirSync(folder).sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 }
 
+/** Playbooks and vars files for the role infra.ee_utilities.ee_builder. */
+export function listEeUtilitiesFiles(): CorpusFile[] {
+  const folder = join(CORPUS, 'ee_utilities');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).sort().map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+}
+
 export interface OracleRow {
   readonly name: string;
   readonly verdict: string;

@@ -13,6 +13,7 @@ import * as credentialTest from './credentials/[id]/test/route.ts';
 import * as credentials from './credentials/route.ts';
 import * as agreements from './definitions/[id]/agreements/route.ts';
 import * as definitionBuilds from './definitions/[id]/builds/route.ts';
+import * as definitionExport from './definitions/[id]/export/route.ts';
 import * as revisionFile from './definitions/[id]/revisions/[number]/files/[...path]/route.ts';
 import * as restore from './definitions/[id]/revisions/[number]/restore/route.ts';
 import * as revision from './definitions/[id]/revisions/[number]/route.ts';
@@ -54,6 +55,7 @@ export const API_ROUTES: RouteModules = {
   '/definitions/{id}': definition,
   '/definitions/{id}/agreements': agreements,
   '/definitions/{id}/builds': definitionBuilds,
+  '/definitions/{id}/export': definitionExport,
   '/definitions/{id}/revisions': revisions,
   '/definitions/{id}/revisions/{number}': revision,
   '/definitions/{id}/revisions/{number}/files/{path}': revisionFile,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectedSteps } from '#lib/ee/containerfile/steps.ts';
 import { editDefinition } from '#lib/ee/edit/edit.ts';
+import { formatDefinition } from '#lib/ee/format/format.ts';
 import { readForm } from '#lib/ee/form/read.ts';
 import { migrateDefinition } from '#lib/ee/migrate/migrate.ts';
 import { parseDefinition } from '#lib/ee/parse.ts';
@@ -34,6 +35,7 @@ describe.runIf(hasCorpus())('lib/ee on broken texts', () => {
       expect(() => readForm(mutated, parsed), label).not.toThrow();
       expect(() => editDefinition(mutated, { kind: 'set', path: ['options', 'user'], value: 'x' }), label).not.toThrow();
       expect(() => migrateDefinition(mutated), label).not.toThrow();
+      expect(() => formatDefinition(mutated), label).not.toThrow();
       expect(() => expectedSteps(mutated), label).not.toThrow();
       for (const { range } of parsed.diagnostics) {
         expect(range.end.offset, label).toBeLessThanOrEqual(mutated.length);
