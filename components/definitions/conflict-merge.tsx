@@ -82,7 +82,8 @@ export function ConflictMerge(props: ConflictMergeProps) {
             {isEdited ? <> <Button variant="link" isInline onClick={() => onEdit(null)}>Drop what I edited here</Button></> : null}
           </Content>
           <div className="eef-dialog-diff">
-            <DiffViewer original={head.text} modified={result.text} onModifiedChange={onEdit} language="yaml" label="Theirs and the result" />
+            {/* Monaco's diff fails on a text that is replaced as a whole: another choice is another viewer. */}
+            <DiffViewer key={JSON.stringify(choices)} original={head.text} modified={result.text} onModifiedChange={onEdit} language="yaml" label="Theirs and the result" />
           </div>
         </div>
       )}

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mergeEntries, resolveEntries } from '#lib/ee/merge/merge-entries.ts';
 
-function sides(base: Record<string, number>, theirs: Record<string, number>, mine: Record<string, number>) {
+type Side = Record<string, number>;
+
+function sides(base: Side, theirs: Side, mine: Side) {
   return mergeEntries({ base: new Map(Object.entries(base)), theirs: new Map(Object.entries(theirs)), mine: new Map(Object.entries(mine)) }, (a, b) => a === b);
 }
 
@@ -15,7 +17,8 @@ describe('mergeEntries', () => {
     ['I removed it', { a: 1 }, { a: 1 }, {}, {}],
     ['both removed it', { a: 1 }, {}, {}, {}],
     ['each added another one', {}, { a: 1 }, { b: 2 }, { a: 1, b: 2 }],
-  ] as [string, Record<string, number>, Record<string, number>, Record<string, number>, Record<string, number>][])('merges where %s', (_what, base, theirs, mine, expected) => {
+  ] as [string, Side, Side, Side, Side][])('merges where %s', (...row) => {
+    const [, base, theirs, mine, expected] = row;
     const { merged, conflicts } = sides(base, theirs, mine);
     expect(conflicts).toEqual([]);
     expect(Object.fromEntries(merged)).toEqual(expected);
@@ -26,7 +29,8 @@ describe('mergeEntries', () => {
     ['they removed what I changed', { a: 1 }, {}, { a: 3 }, { key: 'a', theirs: null, mine: 3 }],
     ['I removed what they changed', { a: 1 }, { a: 2 }, {}, { key: 'a', theirs: 2, mine: null }],
     ['both added it', {}, { a: 2 }, { a: 3 }, { key: 'a', theirs: 2, mine: 3 }],
-  ] as [string, Record<string, number>, Record<string, number>, Record<string, number>, unknown][])('is a conflict where %s', (_what, base, theirs, mine, conflict) => {
+  ] as [string, Side, Side, Side, unknown][])('is a conflict where %s', (...row) => {
+    const [, base, theirs, mine, conflict] = row;
     expect(sides(base, theirs, mine).conflicts).toEqual([conflict]);
   });
 });
