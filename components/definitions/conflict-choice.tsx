@@ -14,10 +14,12 @@ export interface ConflictChoiceProps<T extends string> {
 /** One thing that both changed, and who wins. Nothing is chosen at first. */
 export function ConflictChoice<T extends string>({ id, label, options, chosen, isDisabled, onChoose }: ConflictChoiceProps<T>) {
   return (
-    <FormGroup role="radiogroup" isInline label={label} fieldId={id}>
-      {options.map(({ value, label: text }) => (
-        <Radio key={value} id={`${id}-${value}`} name={id} label={text} isChecked={chosen === value} isDisabled={isDisabled} onChange={() => onChoose(value)} />
-      ))}
+    <FormGroup role="radiogroup" label={label} fieldId={id}>
+      <div className="eef-inline">
+        {options.map(({ value, label: text }) => (
+          <Radio key={value} id={`${id}-${value}`} name={id} label={text} isChecked={chosen === value} isDisabled={isDisabled} onChange={() => onChoose(value)} />
+        ))}
+      </div>
     </FormGroup>
   );
 }

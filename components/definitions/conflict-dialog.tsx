@@ -35,7 +35,7 @@ function MergeSteps({ base, definition, draft, onKeep, onTakeTheirs, onClose }: 
         {failure === null ? null : <Alert isInline variant="danger" title={errorSentence(failure)} className="eef-gap-below" />}
         <ConflictMerge merge={merge} baseRevision={base.number} head={head} headRevision={definition.head.number} choices={choices} onChoices={setChoices} result={result} isEdited={edited !== null} onEdit={edit} />
       </ModalBody>
-      <ModalFooter>
+      <ModalFooter className="eef-wrap">
         <Button onClick={() => { if (result !== null) onKeep(result); }} isDisabled={result === null}>Go on with the result</Button>
         <Button variant="secondary" isDanger onClick={() => { onTakeTheirs().catch((error: unknown) => setFailure(error)); }}>Drop mine, take theirs</Button>
         <Button variant="link" onClick={onClose}>Decide later</Button>

@@ -1,8 +1,10 @@
 'use client';
 
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useToast } from '#components/ui/toasts.tsx';
 import type { Definition } from '#lib/contract/definitions.ts';
 import { Alert, AlertActionCloseButton, AlertActionLink } from '@patternfly/react-core';
+import { useEffect } from 'react';
 import type { DraftSession } from './use-draft.ts';
 
 export interface DraftNoticesProps {
@@ -14,8 +16,17 @@ export interface DraftNoticesProps {
 
 const RESTORED_FROM = { server: 'It was kept on the server', browser: 'It was kept in this browser' } as const;
 
+/** The notice is at the top of the page, which may be out of sight. */
+function useElsewhereToast(isElsewhere: boolean): void {
+  const toast = useToast();
+  useEffect(() => {
+    if (isElsewhere) toast({ variant: 'warning', title: 'Two tabs have changed this draft', body: 'Choose at the top of the page which one goes on.' });
+  }, [isElsewhere, toast]);
+}
+
 function ElsewhereNotice({ session }: { session: DraftSession }) {
   const { keep } = session;
+  useElsewhereToast(keep.kind === 'elsewhere');
   if (keep.kind !== 'elsewhere') return null;
   return (
     <Alert
@@ -37,9 +48,9 @@ function ElsewhereNotice({ session }: { session: DraftSession }) {
 function KeepNotice({ session }: { session: DraftSession }) {
   const { keep } = session;
   if (!session.isDirty) return null;
-  if (keep.kind === 'local' && keep.isStored) return <Alert isInline variant="warning" title="Kept in this browser; the server could not be reached">It goes to the server as soon as that answers. You can go on.</Alert>;
-  if (keep.kind === 'local') return <Alert isInline variant="danger" title="Your changes are not kept">The server could not be reached, and the browser’s storage is full or closed to this page. Copy the text before you leave.</Alert>;
-  if (keep.kind === 'refused') return <Alert isInline variant="warning" title="The server does not keep this draft">{keep.reason} {keep.isStored ? 'Until then it is kept in this browser.' : 'It is not kept in this browser either: save before you leave.'}</Alert>;
+  if (keep.kind === 'local' && keep.isStored) return <Alert isInline isLiveRegion variant="warning" title="Kept in this browser; the server could not be reached">It goes to the server as soon as that answers. You can go on.</Alert>;
+  if (keep.kind === 'local') return <Alert isInline isLiveRegion variant="danger" title="Your changes are not kept">The server could not be reached, and the browser’s storage is full or closed to this page. Copy the text before you leave.</Alert>;
+  if (keep.kind === 'refused') return <Alert isInline isLiveRegion variant="warning" title="The server does not keep this draft">{keep.reason} {keep.isStored ? 'Until then it is kept in this browser.' : 'It is not kept in this browser either: save before you leave.'}</Alert>;
   return null;
 }
 

@@ -14,9 +14,9 @@ export function matchingTemplates(templates: readonly TemplateSummary[], { q, ta
   });
 }
 
-/** All tags, the frequent ones first. */
+/** All tags, the frequent ones first, then in the order of the templates. */
 export function tagsOf(templates: readonly TemplateSummary[]): string[] {
   const counts = new Map<string, number>();
   for (const tag of templates.flatMap((template) => template.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  return [...counts].sort(([one, a], [other, b]) => b - a || one.localeCompare(other)).map(([tag]) => tag);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([tag]) => tag);
 }

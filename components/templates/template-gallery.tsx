@@ -17,7 +17,7 @@ import { TemplateDialog } from './template-dialog.tsx';
 import { matchingTemplates, tagsOf, type TemplateFilter } from './template-filter.ts';
 
 const STATE = { q: parseAsString.withDefault(''), tag: parseAsString.withDefault('') };
-const SHOWN_TAGS = 8;
+const SHOWN_TAGS = 10;
 
 interface GroupProps {
   title: string;
@@ -31,7 +31,7 @@ function Group({ title, templates, onShow, onRemove }: GroupProps) {
   return (
     <section aria-label={title}>
       <Title headingLevel="h2" size="lg" className="eef-gap-below">{title}</Title>
-      <Gallery hasGutter minWidths={{ default: '100%', md: '20rem' }}>
+      <Gallery hasGutter minWidths={{ default: '100%', md: '17rem' }}>
         {templates.map((template) => <TemplateCard key={template.id} template={template} onShow={() => onShow(template)} onRemove={template.origin === 'team' ? () => onRemove(template) : null} />)}
       </Gallery>
     </section>

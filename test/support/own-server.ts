@@ -36,13 +36,13 @@ export async function createOwnServer(): Promise<OwnServer> {
   const start = async () => {
     const child = launch();
     running = child;
-    let hasEnded = false;
+    const state = { hasEnded: false };
     void child.then(() => {
-      hasEnded = true;
+      state.hasEnded = true;
     });
     const deadline = Date.now() + START_MS;
     while (!(await answers(url))) {
-      if (hasEnded || Date.now() > deadline) throw new Error(`The server did not start:\n${(await child).all}`);
+      if (state.hasEnded || Date.now() > deadline) throw new Error(`The server did not start:\n${(await child).all}`);
       await sleep(100);
     }
   };

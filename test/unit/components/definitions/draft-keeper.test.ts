@@ -43,6 +43,11 @@ class Server {
     return this.kept;
   }
 
+  /** The draft is saved or discarded. */
+  drop(): void {
+    this.kept = null;
+  }
+
   write(content: Draft): void {
     this.#versions += 1;
     this.texts.push(content.text);
@@ -158,7 +163,7 @@ describe('DraftKeeper', () => {
     const server = new Server();
     server.write(draft('begun'));
     const { keeper } = tab(server);
-    server.kept = null;
+    server.drop();
     keeper.change(draft('more'), true);
     await vi.advanceTimersByTimeAsync(1000);
     expect([server.kept?.text, keeper.state.kind]).toEqual(['more', 'kept']);
@@ -185,7 +190,7 @@ describe('DraftKeeper', () => {
     keeper.change(draft('one'), true);
     await vi.advanceTimersByTimeAsync(600);
     await keeper.pause();
-    server.kept = null;
+    server.drop();
     keeper.restart();
     keeper.change(draft('later'), true);
     await vi.advanceTimersByTimeAsync(600);
