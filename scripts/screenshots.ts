@@ -1,8 +1,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import type { Browser } from 'playwright-core';
-import { DefinitionPage, Template } from '#lib/contract/definitions.ts';
+import { DefinitionPage } from '#lib/contract/definitions.ts';
+import { Template } from '#lib/contract/templates.ts';
 import { createApi, type Api } from './api-client.ts';
 import { launchChromium } from './chromium.ts';
 import { readConfig } from './config.ts';
@@ -48,9 +48,7 @@ async function ensureDefinition(api: Api): Promise<string> {
   const { items: definitions } = await api.call(`/definitions?q=${TEMPLATE}`, { schema: DefinitionPage });
   const known = definitions.find((definition) => definition.name === TEMPLATE);
   if (known !== undefined) return known.id;
-  const { items: templates } = await api.call('/templates', { schema: z.object({ items: z.array(Template) }) });
-  const template = templates.find(({ id }) => id === TEMPLATE);
-  if (template === undefined) throw new Error(`The dashboard has no template ${TEMPLATE}.`);
+  const template = await api.call(`/templates/${TEMPLATE}`, { schema: Template });
   return (await api.createDefinition({ name: TEMPLATE, text: template.text })).id;
 }
 

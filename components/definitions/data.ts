@@ -2,7 +2,8 @@ import { api, apiResponse } from '#lib/client/api.ts';
 import { ServerInfo } from '#lib/contract/collections.ts';
 import { Credential } from '#lib/contract/credentials.ts';
 import { BuildSummary, type BuildMode } from '#lib/contract/builds.ts';
-import { Definition, DefinitionPage, Revision, RevisionSummary, StoredBlob, Template, type CreateDefinition, type SaveRevision, type UpdateDefinition } from '#lib/contract/definitions.ts';
+import { Definition, DefinitionPage, Revision, RevisionSummary, StoredBlob, type CreateDefinition, type SaveRevision, type UpdateDefinition } from '#lib/contract/definitions.ts';
+import { Template, TemplateList, type CreateTemplate } from '#lib/contract/templates.ts';
 import { pageOf } from '#lib/contract/common.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -48,10 +49,17 @@ export function revisionQuery(id: string, number: number) {
 }
 
 export const templatesQuery = queryOptions({
-  queryKey: ['templates'],
-  queryFn: ({ signal }) => api('/templates', { schema: z.object({ items: z.array(Template) }), signal }).then(({ items }) => items),
-  staleTime: Infinity,
+  queryKey: ['templates', 'list'],
+  queryFn: ({ signal }) => api('/templates', { schema: TemplateList, signal }).then(({ items }) => items),
 });
+
+export function fetchTemplate(id: string): Promise<Template> {
+  return api(`/templates/${id}`, { schema: Template });
+}
+
+export function createTemplate(body: CreateTemplate): Promise<Template> {
+  return api('/templates', { method: 'POST', body, schema: Template });
+}
 
 export const infoQuery = queryOptions({ queryKey: ['info'], queryFn: ({ signal }) => api('/info', { schema: ServerInfo, signal }), staleTime: Infinity });
 

@@ -63,6 +63,7 @@ export function DefinitionTable(props: DefinitionTableProps) {
             <Tr key={definition.id}>
               <Td dataLabel="Name" modifier="breakWord">
                 <Link href={`/definitions/${definition.id}`} className="eef-strong">{definition.name}</Link>
+                {definition.hasDraft ? <> <Label isCompact variant="outline" title="You have unsaved work on it">draft</Label></> : null}
                 {definition.description === '' ? null : <div className="eef-subtle">{definition.description}</div>}
               </Td>
               <Td dataLabel="Base image" className="eef-mono">{definition.baseImage === '' ? '–' : definition.baseImage}</Td>

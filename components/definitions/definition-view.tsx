@@ -5,19 +5,21 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useIsNarrow } from '#components/ui/use-is-narrow.ts';
 import type { Definition } from '#lib/contract/definitions.ts';
+import type { Draft as KeptDraft } from '#lib/contract/drafts.ts';
 import { readForm } from '#lib/ee/form/read.ts';
 import { parseDefinition } from '#lib/ee/parse.ts';
 import { Button, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState, type ReactNode } from 'react';
 import { DraftNotices } from './draft-notices.tsx';
+import { keepWords, leaveRisk } from './draft-words.ts';
 import type { DraftFile } from './draft.ts';
 import { EditTab } from './edit-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
-import { useDraft } from './use-draft.ts';
 import { useLookups } from './lookup/use-lookups.ts';
+import { useDraft, type DraftSession } from './use-draft.ts';
 import { useLeaveGuard } from './use-leave-guard.tsx';
 import { useSaveAndBuild } from './use-save-and-build.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -38,19 +40,20 @@ function useReading(text: string, paths: readonly string[]) {
   }, [text, paths]);
 }
 
-function SavedFact({ definition, isDirty, isKept, baseRevision }: { definition: Definition; isDirty: boolean; isKept: boolean; baseRevision: number }) {
+function SavedFact({ definition, session }: { definition: Definition; session: DraftSession }) {
+  const { baseRevision } = session.draft;
   return (
     <span className="eef-subtle">
       r{baseRevision}
       {baseRevision === definition.head.number ? <>, saved <RelativeTime at={definition.head.createdAt} /> by {definition.head.createdBy}</> : null}
-      {isDirty ? <strong className="eef-unsaved"> · Unsaved{isKept ? ', kept as draft' : ''}</strong> : null}
+      {session.isDirty ? <strong className="eef-unsaved"> · {keepWords(session.keep)}</strong> : null}
     </span>
   );
 }
 
-/** One definition; `builds` is the list of its builds, from the feature that owns it. */
-export function DefinitionView({ definition, builds }: { definition: Definition; builds: ReactNode }) {
-  const session = useDraft(definition);
+/** One definition; `draft` is what the server kept of this person's work, `builds` the list of its builds, from the feature that owns it. */
+export function DefinitionView({ definition, draft, builds }: { definition: Definition; draft: KeptDraft | null; builds: ReactNode }) {
+  const session = useDraft(definition, draft);
   const isNarrow = useIsNarrow();
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('edit'));
   const [isDiscarding, setDiscarding] = useState(false);
@@ -60,13 +63,13 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const { save, build, compare, isStarting, dialogs } = useSaveAndBuild(definition, session, errorCount);
   useShortcuts({ onSave: save, onBuild: build });
-  const guard = useLeaveGuard(session.isDirty);
+  const guard = useLeaveGuard(session.isDirty ? leaveRisk(session.keep) : null);
   return (
     <>
       <PageHeader
         title={definition.name}
         parents={[{ href: '/definitions', text: 'Definitions' }]}
-        facts={<SavedFact definition={definition} isDirty={session.isDirty} isKept={session.isKept} baseRevision={session.draft.baseRevision} />}
+        facts={<SavedFact definition={definition} session={session} />}
         {...(definition.description === '' ? {} : { description: definition.description })}
         actions={
           <>
@@ -92,7 +95,7 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
       {dialogs}
       {guard}
       {isDiscarding ? (
-        <ConfirmDialog title="Discard your changes?" confirm="Discard" isDanger onConfirm={async () => { session.discard(); await Promise.resolve(); }} onClose={() => setDiscarding(false)}>
+        <ConfirmDialog title="Discard your changes?" confirm="Discard" isDanger onConfirm={session.discard} onClose={() => setDiscarding(false)}>
           The form and the text go back to r{definition.head.number}. In the YAML, Undo brings the text back as long as this page is open.
         </ConfirmDialog>
       ) : null}

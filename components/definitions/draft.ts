@@ -1,12 +1,11 @@
-import { RelativePath, Sha256 } from '#lib/contract/common.ts';
+import { RelativePath } from '#lib/contract/common.ts';
 import { RevisionSettings, type Revision, type RevisionFile } from '#lib/contract/definitions.ts';
+import { DraftFile } from '#lib/contract/drafts.ts';
 import { z } from 'zod';
 
-/** A file of the draft: stored already (`sha256`), or as text that goes up when the draft is saved (`content`). */
-export const DraftFile = z.object({ path: RelativePath, executable: z.boolean(), size: z.number(), sha256: Sha256.nullable(), content: z.string().nullable() });
-export type DraftFile = z.infer<typeof DraftFile>;
+export type { DraftFile };
 
-/** What a person has in hand between two revisions. */
+/** What a person has in hand between two revisions; here without the limits of what the server keeps. */
 export const Draft = z.object({ baseRevision: z.number().int(), text: z.string(), files: z.array(DraftFile), settings: RevisionSettings });
 export type Draft = z.infer<typeof Draft>;
 
@@ -22,13 +21,18 @@ function fileKey(file: { path: string; executable: boolean; sha256: string | nul
   return JSON.stringify([file.path, file.executable, file.sha256, file.content ?? null]);
 }
 
-export function sameFiles(a: readonly DraftFile[], b: readonly DraftFile[]): boolean {
+/** Equal in path, mode and content, as far as that is known here. */
+export function sameFile(a: DraftFile, b: DraftFile): boolean {
+  return fileKey(a) === fileKey(b);
+}
+
+function sameFiles(a: readonly DraftFile[], b: readonly DraftFile[]): boolean {
   const left = a.map(fileKey).sort();
   const right = b.map(fileKey).sort();
   return left.length === right.length && left.every((key, index) => key === right[index]);
 }
 
-export function sameSettings(a: RevisionSettings, b: RevisionSettings): boolean {
+function sameSettings(a: RevisionSettings, b: RevisionSettings): boolean {
   const ordered = (settings: RevisionSettings) => JSON.stringify(Object.entries(settings).sort(([one], [other]) => one.localeCompare(other)));
   return ordered(a) === ordered(b);
 }

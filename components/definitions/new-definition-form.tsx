@@ -3,13 +3,14 @@
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { isApiError } from '#lib/client/api-error.ts';
-import { DefinitionName, type Definition, type Template } from '#lib/contract/definitions.ts';
+import { DefinitionName, type Definition } from '#lib/contract/definitions.ts';
+import type { TemplateSummary } from '#lib/contract/templates.ts';
 import { ActionGroup, Alert, Button, Form, FormGroup, PageSection } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { createDefinition } from './data.ts';
+import { createDefinition, fetchTemplate } from './data.ts';
 import { contentOfTemplate, contentOfUpload, type ChosenFile, type Source, type SourceContent } from './source-content.ts';
 import { SourceTiles } from './source-tiles.tsx';
 import { UploadField } from './upload-field.tsx';
@@ -17,7 +18,7 @@ import { nameFromPath, planUpload } from './upload-plan.ts';
 
 export interface NewDefinitionFormProps {
   source: Source;
-  templates: readonly Template[];
+  templates: readonly TemplateSummary[];
   /** Id of the chosen template. */
   chosen: string | null;
   original: Definition | null;
@@ -26,16 +27,17 @@ export interface NewDefinitionFormProps {
 
 const FIRST_TEMPLATE = 'ee_aws';
 
-function suggestedName({ source, original, chosen }: NewDefinitionFormProps, template: Template | null, chosenFiles: readonly ChosenFile[]): string {
+function suggestedName({ source, original, chosen }: NewDefinitionFormProps, template: TemplateSummary | null, chosenFiles: readonly ChosenFile[]): string {
   if (source === 'copy') return original === null ? '' : `${original.name}-copy`.slice(0, 63);
   if (source === 'upload') {
     const definition = planUpload(chosenFiles).definition;
     return definition === null ? '' : nameFromPath(definition.path);
   }
-  return source === 'template' ? (template?.id ?? chosen ?? '') : '';
+  if (source !== 'template') return '';
+  return template?.origin === 'team' ? nameFromTitle(template.title) : (template?.id ?? chosen ?? '');
 }
 
-function templateFor({ source, templates, chosen }: NewDefinitionFormProps): Template | null {
+function templateFor({ source, templates, chosen }: NewDefinitionFormProps): TemplateSummary | null {
   const id = source === 'blank' ? 'blank' : (chosen ?? FIRST_TEMPLATE);
   return templates.find((template) => template.id === id) ?? null;
 }
@@ -45,13 +47,18 @@ async function contentFor(props: NewDefinitionFormProps, files: readonly ChosenF
   if (props.source === 'upload') return contentOfUpload(planUpload(files));
   const template = templateFor(props);
   if (template === null) throw new Error('Choose what to start from.');
-  return contentOfTemplate(template);
+  return contentOfTemplate(await fetchTemplate(template.id));
 }
 
 function messageFor(props: NewDefinitionFormProps): string {
   if (props.original !== null) return `Copied from ${props.original.name} r${props.original.headRevision}`;
   if (props.source === 'upload') return 'Imported';
-  return props.source === 'blank' ? 'Started blank' : `Started from ${props.chosen ?? FIRST_TEMPLATE}`;
+  return props.source === 'blank' ? 'Started blank' : `Started from the template ${templateFor(props)?.title ?? FIRST_TEMPLATE}`;
+}
+
+/** A name that an image can have, made of a title for people. */
+function nameFromTitle(title: string): string {
+  return title.toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^[^a-z0-9]+|-+$/g, '').slice(0, 63);
 }
 
 /** Why the name cannot be used: its form, or that it is taken. */

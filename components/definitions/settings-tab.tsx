@@ -10,6 +10,7 @@ import { ActionGroup, Button, Card, CardBody, CardTitle, Content, Form } from '@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { agreeToSecretMount, updateDefinition, withdrawSecretMount } from './data.ts';
+import { SaveAsTemplate } from './save-as-template.tsx';
 
 function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
@@ -102,6 +103,7 @@ export function SettingsTab({ definition }: { definition: Definition }) {
     <div className="eef-stack eef-readable">
       <NameCard key={`${definition.name}\n${definition.description}`} definition={definition} />
       <AgreementCard definition={definition} />
+      <SaveAsTemplate definition={definition} />
       <ArchiveCard definition={definition} />
     </div>
   );

@@ -1,6 +1,8 @@
-import type { RevisionFile, RevisionSettings, Template } from '#lib/contract/definitions.ts';
+import type { RevisionFile, RevisionSettings } from '#lib/contract/definitions.ts';
+import type { Template } from '#lib/contract/templates.ts';
 import type { z } from 'zod';
 import { uploadBlob } from './data.ts';
+import { storedFile } from './save-draft.ts';
 import type { UploadPlan } from './upload-plan.ts';
 
 export const SOURCES = ['blank', 'template', 'upload', 'copy'] as const;
@@ -19,12 +21,7 @@ export interface ChosenFile {
 }
 
 export async function contentOfTemplate(template: Template): Promise<SourceContent> {
-  const files = [];
-  for (const file of template.files) {
-    const blob = await uploadBlob(new Blob([file.content]));
-    files.push({ path: file.path, executable: file.executable, ...blob });
-  }
-  return { text: template.text, files, settings: null };
+  return { text: template.text, files: await Promise.all(template.files.map(storedFile)), settings: null };
 }
 
 export async function contentOfUpload(plan: UploadPlan<ChosenFile>): Promise<SourceContent> {

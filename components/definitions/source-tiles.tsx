@@ -1,13 +1,13 @@
 'use client';
 
-import type { Template } from '#lib/contract/definitions.ts';
+import type { TemplateSummary } from '#lib/contract/templates.ts';
 import { Card, CardBody, CardHeader, CardTitle, Gallery } from '@patternfly/react-core';
 import type { Source } from './source-content.ts';
 
 export interface SourceTilesProps {
   source: Source;
   chosen: string;
-  templates: readonly Template[];
+  templates: readonly TemplateSummary[];
   onSource: (source: Source, of: string | null) => void;
 }
 

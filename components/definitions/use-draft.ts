@@ -1,44 +1,46 @@
 import type { Definition, Revision, RevisionSettings } from '#lib/contract/definitions.ts';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { readDraft, writeDraft } from './draft-storage.ts';
+import type { Draft as KeptDraft } from '#lib/contract/drafts.ts';
+import { useCallback, useState } from 'react';
+import { discardKeptDraft } from './draft-data.ts';
+import type { KeepState } from './draft-keeper.ts';
 import { draftOf, sameContent, type Draft, type DraftFile } from './draft.ts';
-
-const KEEP_AFTER_MS = 250;
+import { openDraft, useDraftKeeper } from './use-draft-keeper.ts';
 
 interface DraftState {
   readonly draft: Draft;
-  /** What the draft started from; null when it came back from storage and its revision is not the newest any more. */
+  /** What the draft started from; null when it was restored and its revision is not the newest any more. */
   readonly base: Draft | null;
   /** Grows when the text was replaced from outside the editor. */
   readonly epoch: number;
-  readonly wasRestored: boolean;
+  readonly restored: 'server' | 'browser' | null;
 }
 
 export interface DraftSession extends DraftState {
   readonly isDirty: boolean;
   /** The newest revision is not the one that this draft started from. */
   readonly isBehind: boolean;
-  /** False when the browser's storage did not take the draft. */
-  readonly isKept: boolean;
+  readonly keep: KeepState;
   /** From the editor. */
   setText: (text: string) => void;
   /** From elsewhere: the editor has to follow. */
   replaceText: (text: string) => void;
   setFiles: (change: (files: readonly DraftFile[]) => DraftFile[]) => void;
   setSettings: (settings: RevisionSettings) => void;
-  discard: () => void;
-  /** After a save: later typing stays, now on top of `revision`; `sent` is what was saved. */
-  saved: (revision: Revision, sent: Draft) => void;
+  /** Back to the newest revision, here and on the server. */
+  discard: () => Promise<void>;
+  /** Runs a save with the version of the server's draft; nothing is written to that meanwhile. */
+  saving: (save: (draft: Draft, version: string | null) => Promise<Revision>) => Promise<Revision>;
   /** After a conflict: `draft` stands on the newest revision. */
   rebase: (draft: Draft) => void;
+  /** Another tab wrote, too: this one's work goes on, or the other's is shown here. */
+  takeOver: () => void;
+  takeOther: () => void;
   dismissRestored: () => void;
 }
 
-function startState(definition: Definition): DraftState {
+function stateFrom(definition: Definition, draft: Draft, restored: DraftState['restored'] = null): Omit<DraftState, 'epoch'> {
   const head = draftOf(definition.head);
-  const kept = readDraft(localStorage, definition.id);
-  if (kept === null || sameContent(kept, head)) return { draft: head, base: head, epoch: 0, wasRestored: false };
-  return { draft: kept, base: kept.baseRevision === head.baseRevision ? head : null, epoch: 0, wasRestored: true };
+  return { draft, base: draft.baseRevision === head.baseRevision ? head : null, restored };
 }
 
 function isChanged({ draft, base }: DraftState): boolean {
@@ -48,57 +50,63 @@ function isChanged({ draft, base }: DraftState): boolean {
 /** A draft that was not touched follows the newest revision. */
 function followHead(state: DraftState, definition: Definition): DraftState {
   if (isChanged(state) || definition.head.number <= state.draft.baseRevision) return state;
-  const head = draftOf(definition.head);
-  return { draft: head, base: head, epoch: state.epoch + 1, wasRestored: false };
+  return { ...stateFrom(definition, draftOf(definition.head)), epoch: state.epoch + 1 };
 }
 
 function afterSave(state: DraftState, revision: Revision, sent: Draft): DraftState {
   const stored = draftOf(revision);
   const files = sent.files === state.draft.files ? stored.files : state.draft.files;
-  return { ...state, base: stored, draft: { ...state.draft, files, baseRevision: revision.number }, wasRestored: false };
+  return { ...state, base: stored, draft: { ...state.draft, files, baseRevision: revision.number }, restored: null };
 }
 
-function useKeptDraft(definitionId: string, state: DraftState, isDirty: boolean): boolean {
-  const [isKept, setKept] = useState(true);
-  const latest = useRef<() => void>(() => {});
-  useEffect(() => {
-    latest.current = () => setKept(writeDraft(localStorage, definitionId, isDirty ? state.draft : null));
-    const timer = setTimeout(() => latest.current(), KEEP_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [definitionId, state.draft, isDirty]);
-  useEffect(() => {
-    const flush = () => latest.current();
-    addEventListener('pagehide', flush);
-    return () => {
-      removeEventListener('pagehide', flush);
-      flush();
-    };
-  }, [definitionId]);
-  return isKept;
-}
-
-/** The draft of one definition: kept in this browser as one types, back after a reload. */
-export function useDraft(definition: Definition): DraftSession {
-  const [stored, setState] = useState(() => startState(definition));
+/** The draft of one definition: kept on the server as one types, back wherever one goes on. `server`: what that has now. */
+export function useDraft(definition: Definition, server: KeptDraft | null): DraftSession {
+  const headDraft = draftOf(definition.head);
+  const [opened] = useState(() => openDraft(definition.id, headDraft, server));
+  const { keeper } = opened;
+  const [stored, setState] = useState<DraftState>(() => ({ ...stateFrom(definition, opened.start.draft, opened.start.restored), epoch: 0 }));
   const state = followHead(stored, definition);
   if (state !== stored) setState(state);
   const isDirty = isChanged(state);
-  const isKept = useKeptDraft(definition.id, state, isDirty);
+  const keep = useDraftKeeper(opened, { draft: state.draft, isDirty, server });
   const change = useCallback((part: (draft: Draft) => Partial<Draft>) => setState((before) => ({ ...before, draft: { ...before.draft, ...part(before.draft) } })), []);
   const replace = useCallback((next: (before: DraftState) => Omit<DraftState, 'epoch'>) => setState((before) => ({ ...next(before), epoch: before.epoch + 1 })), []);
-  const headDraft = draftOf(definition.head);
+  const paused = async <T>(work: (version: string | null) => Promise<T>): Promise<T> => {
+    try {
+      const result = await work(await keeper.pause());
+      keeper.restart();
+      return result;
+    } catch (error) {
+      keeper.resume();
+      throw error;
+    }
+  };
   return {
     ...state,
     isDirty,
-    isKept,
+    keep,
     isBehind: isDirty && definition.head.number > state.draft.baseRevision,
     setText: useCallback((text: string) => change(() => ({ text })), [change]),
     replaceText: useCallback((text: string) => replace((before) => ({ ...before, draft: { ...before.draft, text } })), [replace]),
     setFiles: useCallback((update) => change((draft) => ({ files: update(draft.files) })), [change]),
     setSettings: useCallback((settings: RevisionSettings) => change(() => ({ settings })), [change]),
-    discard: () => replace(() => ({ draft: headDraft, base: headDraft, wasRestored: false })),
-    saved: useCallback((revision: Revision, sent: Draft) => setState((before) => afterSave(before, revision, sent)), []),
-    rebase: (draft) => replace(() => ({ draft: { ...draft, baseRevision: headDraft.baseRevision }, base: headDraft, wasRestored: false })),
-    dismissRestored: () => setState((before) => ({ ...before, wasRestored: false })),
+    discard: async () => {
+      await paused(async (version) => (version === null ? undefined : discardKeptDraft(definition.id, version)));
+      replace(() => stateFrom(definition, headDraft));
+    },
+    saving: async (save) => {
+      const sent = state.draft;
+      const revision = await paused((version) => save(sent, version));
+      setState((before) => afterSave(before, revision, sent));
+      return revision;
+    },
+    rebase: (draft) => replace(() => ({ ...stateFrom(definition, { ...draft, baseRevision: headDraft.baseRevision }), base: headDraft })),
+    takeOver: () => keeper.takeOver(),
+    takeOther: () => {
+      if (keep.kind !== 'elsewhere') return;
+      const draft = keeper.takeOther(keep.other);
+      replace(() => stateFrom(definition, draft));
+    },
+    dismissRestored: () => setState((before) => ({ ...before, restored: null })),
   };
 }

@@ -13,12 +13,13 @@ function linkOf(event: MouseEvent): string | null {
   return url.origin === location.origin && !staysHere ? `${url.pathname}${url.search}${url.hash}` : null;
 }
 
-/** Asks before a link or a closed tab leaves unsaved work behind. */
-export function useLeaveGuard(isDirty: boolean): ReactNode {
+/** Asks before a link or a closed tab leaves work behind that the server does not have; `risk` says what that means, null: nothing is left behind. */
+export function useLeaveGuard(risk: string | null): ReactNode {
+  const isGuarded = risk !== null;
   const router = useRouter();
   const [wanted, setWanted] = useState<string | null>(null);
   useEffect(() => {
-    if (!isDirty) return;
+    if (!isGuarded) return;
     const onClick = (event: MouseEvent) => {
       const href = linkOf(event);
       if (href === null) return;
@@ -33,15 +34,15 @@ export function useLeaveGuard(isDirty: boolean): ReactNode {
       document.removeEventListener('click', onClick, { capture: true });
       removeEventListener('beforeunload', onUnload);
     };
-  }, [isDirty]);
-  if (wanted === null) return null;
+  }, [isGuarded]);
+  if (wanted === null || risk === null) return null;
   const close = () => setWanted(null);
   return (
     <Modal isOpen variant="small" onClose={close} aria-label="Leave without saving?">
       <ModalHeader title="Leave without saving?" />
-      <ModalBody>Your changes stay in this browser as a draft and are here when you come back. Nobody else sees them until you save.</ModalBody>
+      <ModalBody>{risk}</ModalBody>
       <ModalFooter>
-        <Button onClick={() => { close(); router.push(wanted); }}>Leave, keep the draft</Button>
+        <Button onClick={() => { close(); router.push(wanted); }}>Leave</Button>
         <Button variant="link" onClick={close}>Stay</Button>
       </ModalFooter>
     </Modal>

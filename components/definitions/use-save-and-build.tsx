@@ -45,9 +45,7 @@ export function useSaveAndBuild(definition: Definition, session: DraftSession, e
     }
   };
   const store = async (message: string) => {
-    const sent = session.draft;
-    const revision = await saveDraft(definition.id, sent, message);
-    session.saved(revision, sent);
+    const revision = await session.saving((draft, version) => saveDraft(definition.id, { draft, version, message }));
     toast({ variant: 'success', title: `Saved as r${revision.number}` });
     void refresh();
     if (asked === 'save-and-build') await start(revision.number);
@@ -74,7 +72,7 @@ export function useSaveAndBuild(definition: Definition, session: DraftSession, e
         <SaveDialog title={asked === 'save' ? 'Save a revision' : 'Save and build'} verb={asked === 'save' ? 'Save' : 'Save and build'} errorCount={errorCount} onSave={store} onStale={() => void openConflict()} onClose={close} />
       ) : null}
       {asked === 'conflict' ? (
-        <ConflictDialog definition={definition} draft={session.draft} onKeep={(draft) => { session.rebase(draft); close(); }} onTakeTheirs={() => { session.discard(); close(); }} onClose={close} />
+        <ConflictDialog definition={definition} draft={session.draft} onKeep={(draft) => { session.rebase(draft); close(); }} onTakeTheirs={() => session.discard().then(close)} onClose={close} />
       ) : null}
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { Nav, NavItem, NavList, PageSidebar, PageSidebarBody } from '@patternfly/react-core';
-import { BuildIcon, ClusterIcon, CubesIcon, HomeIcon, KeyIcon, PackageIcon } from '@patternfly/react-icons';
+import { BuildIcon, CatalogIcon, ClusterIcon, CubesIcon, HomeIcon, KeyIcon, PackageIcon } from '@patternfly/react-icons';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -9,6 +9,7 @@ const PLACES = [
   { href: '/', text: 'Home', icon: HomeIcon },
   { href: '/definitions', text: 'Definitions', icon: CubesIcon },
   { href: '/builds', text: 'Builds', icon: BuildIcon },
+  { href: '/templates', text: 'Templates', icon: CatalogIcon },
   { href: '/credentials', text: 'Credentials', icon: KeyIcon },
   { href: '/workers', text: 'Workers', icon: ClusterIcon },
   { href: '/collections', text: 'Collections', icon: PackageIcon },

@@ -10,6 +10,8 @@ export type ApiOptions = {
   /** Lists are joined with commas; null, undefined and '' are left out. */
   query?: Record<string, QueryValue>;
   signal?: AbortSignal | undefined;
+  /** Goes on when the page is left; the browser takes 64 KiB at most. */
+  keepalive?: boolean;
 };
 
 /** The URL of an API path, as for links to downloads: apiUrl('/builds/x/contents'). */
@@ -49,6 +51,7 @@ export async function apiResponse(path: string, options: ApiOptions & { headers?
     credentials: 'same-origin',
     ...(body === null ? {} : { body }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.keepalive === true ? { keepalive: true } : {}),
   }).catch((error: unknown) => {
     if (options.signal?.aborted === true) throw error;
     throw localProblem('unavailable', 0, 'The dashboard server was not reached. Builds go on; try again when the connection is back.');

@@ -67,6 +67,8 @@ export const DefinitionSummary = z.object({
   updatedAt: Instant,
   isArchived: z.boolean(),
   lastBuild: LastBuild.nullable(),
+  /** The caller has unsaved work on it. */
+  hasDraft: z.boolean(),
 });
 export type DefinitionSummary = z.infer<typeof DefinitionSummary>;
 
@@ -111,19 +113,12 @@ export const SaveRevision = z.object({
   files: z.array(RevisionFile).max(500),
   settings: RevisionSettings,
   message: z.string().max(500).default(''),
+  /** State of the caller's draft that this content was; the draft is gone with the save. */
+  draftVersion: Id.nullish(),
 });
 export type SaveRevision = z.infer<typeof SaveRevision>;
 
 export const StoredBlob = z.object({ sha256: Sha256, size: z.number().int() });
 export type StoredBlob = z.infer<typeof StoredBlob>;
-
-export const Template = z.object({
-  id: z.string(),
-  title: z.string(),
-  description: z.string(),
-  text: z.string(),
-  files: z.array(z.object({ path: RelativePath, content: z.string(), executable: z.boolean().default(false) })),
-});
-export type Template = z.infer<typeof Template>;
 
 export const Agreement = z.object({ kind: z.literal('galaxy-secret-mount') });

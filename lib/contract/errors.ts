@@ -8,6 +8,7 @@ export const ErrorCode = z.enum([
   'not_found',
   'conflict',
   'stale_revision',
+  'stale_draft',
   'stale_token',
   'invalid_definition',
   'agreement_required',

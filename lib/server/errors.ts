@@ -57,6 +57,13 @@ export class StaleRevisionError extends ServiceError {
   }
 }
 
+export class StaleDraftError extends ServiceError {
+  override readonly name = 'StaleDraftError';
+  constructor() {
+    super('stale_draft', 'Your draft was changed in another tab or browser. Choose which of the two goes on.');
+  }
+}
+
 export class SecretRequiredError extends ServiceError {
   override readonly name = 'SecretRequiredError';
   constructor() {
@@ -102,6 +109,7 @@ const STATUS: Record<ErrorCode, number> = {
   not_found: 404,
   conflict: 409,
   stale_revision: 409,
+  stale_draft: 409,
   stale_token: 409,
   invalid_definition: 422,
   agreement_required: 409,

@@ -138,26 +138,28 @@ describe('authoring', () => {
     await page.keyboard.press('Control+s');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('saved r2 while you were editing r1').waitFor();
+    await dialog.getByLabel('Mine', { exact: true }).check();
     await dialog.locator('.eef-editor[data-ready="true"]').waitFor();
-    await dialog.getByRole('button', { name: 'Go on with the right side' }).click();
+    await dialog.getByRole('button', { name: 'Go on with the result' }).click();
     await save(page, 'Mine', 3);
     const saved = await head(definition);
     expect(saved.text).toContain('[six, jmespath]');
     expect(saved.text).not.toContain('# theirs');
   });
 
-  it('asks before a link leaves unsaved work behind', async () => {
+  it('asks before a link leaves work behind that the server has not got', async () => {
     const definition = await definitionWith(TEXT);
-    const page = await visit(`/definitions/${definition.id}`);
+    const page = await visit(`/definitions/${definition.id}`, { expects: /ERR_FAILED/ });
     await editorReady(page);
+    await page.route('**/draft', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
     await page.locator('#form-python').fill('jmespath');
     await page.locator('#form-python').press('Enter');
-    await page.getByText('Unsaved, kept as draft').waitFor();
+    await page.getByText('Unsaved, kept in this browser').waitFor();
     await page.getByRole('link', { name: 'Workers' }).click();
     await page.getByRole('button', { name: 'Stay' }).click();
     expect(new URL(page.url()).pathname).toBe(`/definitions/${definition.id}`);
     await page.getByRole('link', { name: 'Workers' }).click();
-    await page.getByRole('button', { name: 'Leave, keep the draft' }).click();
+    await page.getByRole('button', { name: 'Leave' }).click();
     await page.getByRole('heading', { name: 'Workers', level: 1 }).waitFor();
   });
 
@@ -228,7 +230,7 @@ describe('credentials', () => {
 });
 
 describe('every page', () => {
-  const pages = ['/', '/definitions', '/definitions/new', '/credentials', '/workers', '/collections', '/builds'];
+  const pages = ['/', '/definitions', '/definitions/new', '/templates', '/credentials', '/workers', '/collections', '/builds'];
 
   async function seriousProblems(page: Page): Promise<string[]> {
     // Monaco's own elements are not ours to change; it has an accessibility mode of its own.

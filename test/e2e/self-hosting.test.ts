@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { RevisionSettings, Template } from '#lib/contract/definitions.ts';
+import { RevisionSettings } from '#lib/contract/definitions.ts';
+import { Template } from '#lib/contract/templates.ts';
 import type { Build } from '#lib/contract/builds.ts';
 import { editDefinition } from '#lib/ee/edit/edit.ts';
 import { eeAws } from '#test/support/definitions.ts';
@@ -26,10 +26,9 @@ async function eeBuilderText(template: Template): Promise<string> {
 }
 
 beforeAll(async () => {
-  const { items: templates } = await api.call('/templates', { schema: z.object({ items: z.array(Template) }) });
-  const template = templates.find((each) => each.id === 'ee_builder');
-  if (template === undefined) throw new Error('The dashboard ships no ee_builder template.');
-  const definition = await api.createDefinition({ name: 'ee_builder', text: await eeBuilderText(template), files: await upload(template.files) });
+  const template = await api.call('/templates/ee_builder', { schema: Template });
+  const files = template.files.map(({ path: name, executable, content }) => ({ path: name, executable, content: content ?? '' }));
+  const definition = await api.createDefinition({ name: 'ee_builder', text: await eeBuilderText(template), files: await upload(files) });
   eeBuilder = await api.waitForBuild((await api.startBuild(definition.id)).id);
 });
 

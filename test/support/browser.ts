@@ -13,16 +13,19 @@ export interface BrowserOptions {
   width?: number;
   height?: number;
   theme?: 'light' | 'dark';
+  /** Console errors that the test brings about: the browser reports each failed request. */
+  expects?: RegExp;
 }
 
 /** A page in a browser of its own. */
-export async function openBrowser({ width = 1280, height = 800, theme = 'light' }: BrowserOptions = {}): Promise<BrowserPage> {
+export async function openBrowser({ width = 1280, height = 800, theme = 'light', expects }: BrowserOptions = {}): Promise<BrowserPage> {
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    const text = `${message.text()} (${message.location().url})`;
+    if (message.type() === 'error' && expects?.test(text) !== true) errors.push(text);
   });
   page.on('pageerror', (error) => errors.push(error.message));
   return {

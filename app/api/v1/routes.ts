@@ -14,6 +14,7 @@ import * as credentials from './credentials/route.ts';
 import * as agreements from './definitions/[id]/agreements/route.ts';
 import * as definitionBuilds from './definitions/[id]/builds/route.ts';
 import * as definitionExport from './definitions/[id]/export/route.ts';
+import * as draft from './definitions/[id]/draft/route.ts';
 import * as revisionFile from './definitions/[id]/revisions/[number]/files/[...path]/route.ts';
 import * as restore from './definitions/[id]/revisions/[number]/restore/route.ts';
 import * as revision from './definitions/[id]/revisions/[number]/route.ts';
@@ -31,6 +32,7 @@ import * as lookup from './lookup/route.ts';
 import * as readiness from './readiness/route.ts';
 import * as schema from './schema/execution-environment.json/route.ts';
 import * as session from './session/route.ts';
+import * as template from './templates/[id]/route.ts';
 import * as templates from './templates/route.ts';
 import * as worker from './workers/[id]/route.ts';
 import * as workers from './workers/route.ts';
@@ -56,6 +58,7 @@ export const API_ROUTES: RouteModules = {
   '/definitions/{id}/agreements': agreements,
   '/definitions/{id}/builds': definitionBuilds,
   '/definitions/{id}/export': definitionExport,
+  '/definitions/{id}/draft': draft,
   '/definitions/{id}/revisions': revisions,
   '/definitions/{id}/revisions/{number}': revision,
   '/definitions/{id}/revisions/{number}/files/{path}': revisionFile,
@@ -72,6 +75,7 @@ export const API_ROUTES: RouteModules = {
   '/schema/execution-environment.json': schema,
   '/session': session,
   '/templates': templates,
+  '/templates/{id}': template,
   '/workers': workers,
   '/workers/{id}': worker,
 };

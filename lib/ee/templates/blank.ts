@@ -5,7 +5,13 @@ export function blankTemplate(parameters: TemplateParameters): Template {
     id: 'blank',
     title: 'Blank',
     description: 'A base image and nothing else.',
-    text: `---\nversion: 3\nimages:\n  base_image:\n    name: ${parameters.baseImage}\n${optionsBlock(parameters)}`,
+    tags: ['basics'],
+    text: `---
+version: 3
+images:
+  base_image:
+    name: ${parameters.baseImage}
+${optionsBlock(parameters)}`,
     files: {},
   };
 }

@@ -5,12 +5,14 @@ export function eeAwsTemplate(parameters: TemplateParameters): Template {
     id: 'ee_aws',
     title: 'ee_aws',
     description: 'Manage AWS: the collection amazon.aws with boto3 and botocore.',
+    tags: ['cloud', 'aws'],
     text: `---
 version: 3
 images:
   base_image:
     name: ${parameters.baseImage}
 dependencies:
+  # The SDK that every module of amazon.aws uses. Pin it (boto3==1.40.0) to get the same image next year.
   python:
     - botocore
     - boto3

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/contract/common.ts';
 import type { DefinitionListQuery, DefinitionPage } from '#lib/contract/definitions.ts';
 import { authorizeInTeam } from '#lib/server/authorization/can.ts';
 import { getDb } from '#lib/server/db/client.ts';
-import { SUMMARY_INCLUDE, presentDefinitionSummary } from './present.ts';
+import { summaryInclude, presentDefinitionSummary } from './present.ts';
 
 /** `q`: every word must be in the name, the description or the text. */
 export async function listDefinitions(actor: Actor, query: DefinitionListQuery): Promise<z.infer<typeof DefinitionPage>> {
@@ -17,7 +17,7 @@ export async function listDefinitions(actor: Actor, query: DefinitionListQuery):
   };
   const db = getDb();
   const [rows, total] = await Promise.all([
-    db.definition.findMany({ where, orderBy: [{ [sort]: order }, { id: 'asc' }], skip: (page - 1) * perPage, take: perPage, include: SUMMARY_INCLUDE }),
+    db.definition.findMany({ where, orderBy: [{ [sort]: order }, { id: 'asc' }], skip: (page - 1) * perPage, take: perPage, include: summaryInclude(actor) }),
     db.definition.count({ where }),
   ]);
   return { items: rows.map(presentDefinitionSummary), total, page, perPage };

@@ -1,16 +1,20 @@
+import type { Actor } from '#lib/contract/common.ts';
 import type { Definition, DefinitionSummary, LastBuild } from '#lib/contract/definitions.ts';
 import { BuildStatus } from '#lib/contract/builds.ts';
 import { parseRevisionSettings, presentRevision } from '#lib/server/revisions/present.ts';
 import type { Build, Definition as DefinitionRow, Revision, RevisionFile } from '#prisma/generated/client.ts';
 import { defaultRepository, wantedTags } from './destination.ts';
 
-export type SummaryRow = DefinitionRow & { revisions: Pick<Revision, 'text' | 'settings' | 'contentHash'>[]; builds: (Build & { revision: { number: number } })[] };
+export type SummaryRow = DefinitionRow & { revisions: Pick<Revision, 'text' | 'settings' | 'contentHash'>[]; builds: (Build & { revision: { number: number } })[]; drafts: { id: string }[] };
 
-/** What a summary is made of: the newest revision and the newest build. */
-export const SUMMARY_INCLUDE = {
-  revisions: { orderBy: { number: 'desc' }, take: 1 },
-  builds: { orderBy: { number: 'desc' }, take: 1, include: { revision: { select: { number: true } } } },
-} as const;
+/** What a summary for this actor is made of: the newest revision, the newest build, whether he has a draft. */
+export function summaryInclude(actor: Actor) {
+  return {
+    revisions: { orderBy: { number: 'desc' }, take: 1 },
+    builds: { orderBy: { number: 'desc' }, take: 1, include: { revision: { select: { number: true } } } },
+    drafts: { where: { actorKind: actor.kind, actorId: actor.id }, take: 1, select: { id: true } },
+  } as const;
+}
 
 export function presentDefinitionSummary(row: SummaryRow): DefinitionSummary {
   const head = row.revisions[0];
@@ -25,6 +29,7 @@ export function presentDefinitionSummary(row: SummaryRow): DefinitionSummary {
     updatedAt: row.updatedAt.toISOString(),
     isArchived: row.archivedAt !== null,
     lastBuild: presentLastBuild(row.builds[0]),
+    hasDraft: row.drafts.length > 0,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/server/db/transaction.ts';
 import { definitionFacts } from '#lib/server/definitions/facts.ts';
 import { InvalidRequestError } from '#lib/server/errors.ts';
 import { newId } from '#lib/server/new-id.ts';
+import { checkUploaded } from './check-uploaded.ts';
 import { contentHash } from './content-hash.ts';
 
 export type RevisionContent = { text: string; files: readonly RevisionFile[]; settings: RevisionSettings; message: string };
@@ -36,11 +37,7 @@ async function checkFiles(tx: Tx, teamId: string, files: readonly RevisionFile[]
   if (paths.size !== files.length) throw new InvalidRequestError('Two files have the same path.');
   const nested = files.find((file) => [...paths].some((path) => path.startsWith(`${file.path}/`)));
   if (nested !== undefined) throw new InvalidRequestError(`"${nested.path}" is a file and a folder at once.`);
-  const blobs = await tx.blob.findMany({ where: { teamId, sha256: { in: files.map((file) => file.sha256) } } });
-  const sizes = new Map(blobs.map((blob) => [blob.sha256, blob.size]));
-  const missing = files.filter((file) => sizes.get(file.sha256) !== file.size);
-  if (missing.length === 0) return;
-  throw new InvalidRequestError('Upload the content of each file first.', missing.map((file) => ({ path: `files.${file.path}`, message: 'Its content was not uploaded.' })));
+  await checkUploaded(tx, teamId, files);
 }
 
 async function checkCredentials(tx: Tx, teamId: string, settings: RevisionSettings): Promise<void> {

@@ -19,11 +19,16 @@ import { getDb } from '#lib/server/db/client.ts';
 import { setSecretMountAgreement } from '#lib/server/definitions/agree.ts';
 import { createDefinition } from '#lib/server/definitions/create.ts';
 import { updateDefinition } from '#lib/server/definitions/update.ts';
+import { discardDraft } from '#lib/server/drafts/discard.ts';
+import { putDraft } from '#lib/server/drafts/put.ts';
 import { reapAttempts } from '#lib/server/jobs/reap.ts';
 import { restoreRevision } from '#lib/server/revisions/restore.ts';
 import { saveRevision } from '#lib/server/revisions/save.ts';
+import { createTemplate } from '#lib/server/templates/create.ts';
+import { deleteTemplate } from '#lib/server/templates/delete.ts';
 import { WORKER_HANDLERS } from '#lib/server/sockets/worker-handlers.ts';
 import { CreateDefinition, RevisionSettings } from '#lib/contract/definitions.ts';
+import { CreateTemplate } from '#lib/contract/templates.ts';
 import { useInstance } from '#test/support/instance.ts';
 import { DIGEST_A, EE_TEXT, leaseBuild, makeBuild, makeDefinition, makeWorker } from '#test/support/server-entities.ts';
 
@@ -42,13 +47,19 @@ describe('every verb that changes something', () => {
     const build = await makeBuild(definition.id);
     const credential = await createCredential(OPERATOR, { kind: 'registry', name: 'r', host: 'registry.example', username: 'u', secret: 's' });
     const collection = await getDb().galaxyCollection.create({ data: { id: 'collection1', teamId: 'default', namespace: 'a', name: 'b', version: '1.0.0', fileName: 'a-b-1.0.0.tar.gz', sha256: 'a', size: 1, dependencies: '{}', createdBy: 'x' } });
-    const save = { baseRevision: 1, text: EE_TEXT, files: [], settings: RevisionSettings.parse({}), message: '' };
+    const template = await createTemplate(OPERATOR, CreateTemplate.parse({ definitionId: definition.id, title: 'Ours' }));
+    const draft = { baseRevision: 1, text: EE_TEXT, files: [], settings: RevisionSettings.parse({}) };
+    const save = { ...draft, message: '' };
     const verbs: Record<string, () => Promise<unknown>> = {
       createDefinition: () => createDefinition(STRANGER, CreateDefinition.parse({ name: 'mine', text: '' })),
       updateDefinition: () => updateDefinition(STRANGER, definition.id, { isArchived: true }),
       setSecretMountAgreement: () => setSecretMountAgreement(STRANGER, definition.id, true),
       saveRevision: () => saveRevision(STRANGER, definition.id, save),
       restoreRevision: () => restoreRevision(STRANGER, definition.id, 1),
+      putDraft: () => putDraft(STRANGER, definition.id, { ...draft, version: null }),
+      discardDraft: () => discardDraft(STRANGER, definition.id, 'anyversion'),
+      createTemplate: () => createTemplate(STRANGER, CreateTemplate.parse({ definitionId: definition.id, title: 'Mine' })),
+      deleteTemplate: () => deleteTemplate(STRANGER, template.id),
       startBuild: () => startBuild(STRANGER, definition.id, { revision: null, mode: 'exact' }),
       rebuild: () => rebuild(STRANGER, build.id, 'exact'),
       cancelBuild: () => cancelBuild(STRANGER, build.id),

@@ -1,5 +1,4 @@
 import { addFiles } from '#components/definitions/add-files.ts';
-import { readDraft, writeDraft, type DraftStore } from '#components/definitions/draft-storage.ts';
 import { draftOf, fileChanges, pathProblem, sameContent, withFile, withoutFile, type Draft, type DraftFile } from '#components/definitions/draft.ts';
 import type { Revision } from '#lib/contract/definitions.ts';
 import { describe, expect, it } from 'vitest';
@@ -21,11 +20,6 @@ const REVISION: Revision = {
 
 function textFile(path: string, content = 'x'): DraftFile {
   return { path, content, executable: false, size: content.length, sha256: null };
-}
-
-function memoryStore(): DraftStore {
-  const items = new Map<string, string>();
-  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value), removeItem: (key) => items.delete(key) };
 }
 
 describe('sameContent', () => {
@@ -84,31 +78,5 @@ describe('addFiles', () => {
     const { files, refused } = addFiles([textFile('a', 'old')], [textFile('a', 'new'), textFile('a/b'), textFile('execution-environment.yml')]);
     expect(files.map((file) => [file.path, file.content])).toEqual([['a', 'new']]);
     expect(refused.map((file) => file.path)).toEqual(['a/b', 'execution-environment.yml']);
-  });
-});
-
-describe('readDraft', () => {
-  const draft: Draft = { ...draftOf(REVISION), text: 'half typed: [', files: [textFile('b', 'ü\n')] };
-
-  it('gives back exactly what was kept, and nothing after it was forgotten', () => {
-    const store = memoryStore();
-    expect(writeDraft(store, 'one', draft)).toBe(true);
-    expect(readDraft(store, 'one')).toEqual(draft);
-    expect(readDraft(store, 'other')).toBeNull();
-    writeDraft(store, 'one', null);
-    expect(readDraft(store, 'one')).toBeNull();
-  });
-
-  it('takes damaged storage for no draft', () => {
-    const store = memoryStore();
-    store.setItem('eef:draft:one', '{"text": 3');
-    expect(readDraft(store, 'one')).toBeNull();
-    store.setItem('eef:draft:one', '{"text": 3}');
-    expect(readDraft(store, 'one')).toBeNull();
-  });
-
-  it('says when the browser did not take a draft', () => {
-    const full: DraftStore = { ...memoryStore(), setItem: () => { throw new Error('QuotaExceededError'); } };
-    expect(writeDraft(full, 'one', draft)).toBe(false);
   });
 });
