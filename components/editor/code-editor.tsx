@@ -5,6 +5,7 @@ import type { Diagnostic, TextEdit, TextRange } from '#lib/ee/diagnostic.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { editor as MonacoEditor, IDisposable } from 'monaco-editor/esm/vs/editor/editor.api.js';
 import type * as Setup from './monaco-setup.ts';
+import type { PackageSource } from './package-source.ts';
 
 /** What a page may do with an editor from outside. */
 export interface EditorHandle {
@@ -32,6 +33,10 @@ export interface CodeEditorProps {
   diagnostics?: readonly Diagnostic[];
   schemaVersion?: Setup.DefinitionVersion;
   isReadOnly?: boolean;
+  /** Base images to suggest. */
+  images?: readonly string[];
+  /** Names and versions of packages to suggest; without it requirements complete only what is known here. */
+  packages?: PackageSource;
   onReady?: (handle: EditorHandle | null) => void;
 }
 
