@@ -7,9 +7,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { editor as MonacoEditor, IDisposable } from 'monaco-editor/esm/vs/editor/editor.api.js';
 import type { EditorHandle } from './editor-handle.ts';
 import type { RulePage } from './markers.ts';
+import { LateNotice } from './late-notice.ts';
 import { setFacts } from './model-facts.ts';
-import type * as Setup from './monaco-setup.ts';
 import type { PackageSource } from './package-source.ts';
+import type { ProblemMarks } from './problem-marks.ts';
 import { subjectOf } from './subject-of.ts';
 
 export type { EditorHandle };
@@ -40,9 +41,8 @@ export interface CodeEditorProps {
 }
 
 interface Mounted {
-  setup: typeof Setup;
-  editor: MonacoEditor.IStandaloneCodeEditor;
   model: MonacoEditor.ITextModel;
+  marks: ProblemMarks;
 }
 
 const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
@@ -63,7 +63,6 @@ const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
   accessibilitySupport: 'auto',
 };
 
-const OWNER = 'ee-foundry';
 const NONE: readonly never[] = [];
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
@@ -85,9 +84,16 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
         const uri = setup.monaco.Uri.parse(`file:///${crypto.randomUUID()}/${path}`);
         const model = setup.monaco.editor.createModel(latest.current.value, language, uri);
         const editor = setup.monaco.editor.create(host.current, { ...OPTIONS, model, readOnly: isReadOnly, ariaLabel: `${label}. Ctrl-M lets Tab leave the editor.` });
-        disposables.push(model.onDidChangeContent(() => latest.current.onChange?.(model.getValue())), editor, model);
-        const next = { setup, editor, model };
-        setMounted(next);
+        const marks = new setup.ProblemMarks(model);
+        const notice = new LateNotice(() => latest.current.onChange?.(model.getValue()));
+        const onText = () => {
+          marks.check();
+          notice.schedule();
+          // A form field that made the edit waits for its new value.
+          if (!editor.hasTextFocus()) notice.flush();
+        };
+        disposables.push(notice, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
+        setMounted({ model, marks });
         latest.current.onReady?.(setup.handleOf(editor, model));
       },
       () => setFailed(true),
@@ -115,8 +121,7 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
 
   useEffect(() => {
     if (mounted === null || diagnostics === undefined || mounted.model.isDisposed()) return;
-    setFacts(mounted.model, { found: { diagnostics, text: latest.current.value } });
-    mounted.setup.monaco.editor.setModelMarkers(mounted.model, OWNER, diagnostics.map((diagnostic) => mounted.setup.toMarker(diagnostic, rulePage)));
+    mounted.marks.show(diagnostics, latest.current.value, rulePage);
   }, [mounted, diagnostics, rulePage]);
 
   return (

@@ -10,7 +10,7 @@ import { registerProviders } from './providers.ts';
 
 export { monaco };
 export { handleOf } from './editor-handle.ts';
-export { toMarker } from './markers.ts';
+export { ProblemMarks } from './problem-marks.ts';
 
 window.MonacoEnvironment = {
   getWorker: () => new Worker(new URL('./editor.worker.ts', import.meta.url), { type: 'module' }),

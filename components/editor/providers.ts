@@ -39,6 +39,8 @@ export function registerProviders(): void {
     displayName: 'Outline',
     provideDocumentSymbols: (model) => outlineOf(model.getValue()).map((item) => symbolOf(model, item)),
   });
+  // Monaco's own keys on Linux (Ctrl-Shift-I) open the browser's tools.
+  monaco.editor.addKeybindingRule({ keybinding: monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, command: 'editor.action.formatDocument', when: 'editorTextFocus && !editorReadonly' });
   monaco.languages.registerDocumentFormattingEditProvider('yaml', {
     displayName: 'Layout',
     provideDocumentFormattingEdits(model) {

@@ -4,7 +4,7 @@ import { NOTHING, type Completion, type Proposal, type ProposalKind } from '#lib
 import { requirementKindAt, type RequirementKind } from '#lib/ee/complete/requirement-at.ts';
 import { completeCollectionText, completeGalaxyVersion, completePythonLine, completeRoleText, completeSystemLine, type TypedLine } from '#lib/ee/complete/requirement-lines.ts';
 import { alternatives, keysAt, schemasAt, shapeOf, typeWords, type CompletionSubject, type SchemaKey } from '#lib/ee/complete/schema-walk.ts';
-import type { Path, Span } from '#lib/ee/diagnostic.ts';
+import type { Span } from '#lib/ee/diagnostic.ts';
 import type { JsonSchema } from '#lib/ee/schema/json-schema.ts';
 
 export interface CompletionInput {
@@ -103,35 +103,24 @@ function keyInsert(key: string, schema: JsonSchema, place: KeyPlace): { insert: 
 function completeValue(input: CompletionInput, place: ValuePlace): Completion {
   const { subject, images } = input;
   const kind = requirementKindAt(subject, place.path);
-  if (kind !== null) return completeRequirementValue(subject, kind, place);
+  if (kind !== null) return completeRequirementValue(kind, place);
   if (subject.kind === 'definition' && isImagePath(place.path)) return ofWords(images, 'image', place.span);
   const known = knownValuesAt(place.path).map(({ text, note }): Proposal => ({ label: unquoted(text), kind: 'value', insert: place.quote === '' ? text : unquoted(text), span: place.span, ...(note === undefined ? {} : { documentation: note }) }));
   const enums = schemasAt(subject, place.path).flatMap((schema) => alternatives(schema)).flatMap(wordsOf);
   return { proposals: [...known, ...ofWords(enums, 'value', place.span).proposals], wish: null };
 }
 
-function completeRequirementValue(subject: CompletionSubject, kind: RequirementKind, place: ValuePlace): Completion {
+function completeRequirementValue(kind: RequirementKind, place: ValuePlace): Completion {
   const name = place.siblings.get('name') ?? '';
-  switch (kind) {
-    case 'collection-version':
-      return completeGalaxyVersion(place, 'collection', name);
-    case 'role-version':
-      return completeGalaxyVersion(place, 'role', place.siblings.get('src') ?? name);
-    case 'python':
-    case 'system':
-      // A scalar of one line right at the key is the path of a file.
-      return isFilePath(place.path) || (kind === 'system' && place.isFlow && place.quote === '') ? NOTHING : completeRequirement(kind, place);
-    case 'collection':
-    case 'collection-name':
-    case 'role':
-    case 'role-name':
-    case 'step':
-      return completeRequirement(kind, place);
-  }
+  if (kind === 'collection-version') return completeGalaxyVersion(place, 'collection', name);
+  if (kind === 'role-version') return completeGalaxyVersion(place, 'role', place.siblings.get('src') ?? name);
+  return isNoRequirement(kind, place) ? NOTHING : completeRequirement(kind, place);
 }
 
-function isFilePath(path: Path): boolean {
-  return path.length === 2;
+/** A scalar of one line right at the key is the path of a file; in a flow list the brackets of a profile would end it. */
+function isNoRequirement(kind: RequirementKind, { path, isFlow, quote }: ValuePlace): boolean {
+  if (kind === 'system' && isFlow && quote === '') return true;
+  return (kind === 'python' || kind === 'system') && path.length === 2;
 }
 
 /** Choices of a schema; the newest number first. */

@@ -37,6 +37,9 @@ export function flowPlaceAt(text: string): FlowPlace | null {
 function step(frames: FlowFrame[], text: string, index: number): void {
   const top = frames.at(-1);
   switch (text.charAt(index)) {
+    case ':':
+      if (top !== undefined) endKey(top, text, index);
+      break;
     case '[':
       frames.push({ kind: 'seq', step: 0, isKey: false, keys: [], start: index + 1 });
       break;
@@ -50,9 +53,6 @@ function step(frames: FlowFrame[], text: string, index: number): void {
     case ',':
       if (top !== undefined) nextItem(top, index);
       break;
-    case ':':
-      if (top?.isKey === true && /^(?:[\s,}]|$)/.test(text.charAt(index + 1))) enterValue(top, text, index);
-      break;
   }
 }
 
@@ -62,7 +62,8 @@ function nextItem(frame: FlowFrame, index: number): void {
   else frame.step = Number(frame.step) + 1;
 }
 
-function enterValue(frame: FlowFrame, text: string, index: number): void {
+function endKey(frame: FlowFrame, text: string, index: number): void {
+  if (!frame.isKey || !/^(?:[\s,}]|$)/.test(text.charAt(index + 1))) return;
   const key = text.slice(frame.start, index).trim().replace(/^(["'])(.*)\1$/, '$2');
   frame.step = key;
   frame.keys.push(key);

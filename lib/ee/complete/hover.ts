@@ -35,7 +35,7 @@ function ofKey(subject: CompletionSubject, path: readonly (string | number)[], t
   const schema = schemaOfKey(subject, path, key);
   if (schema === null) return null;
   const description = typeof schema['description'] === 'string' ? schema['description'] : '';
-  const fallback = schema['default'] === undefined ? '' : `\n\nDefault: \`${String(schema['default'])}\``;
+  const fallback = schema['default'] === undefined ? '' : `\n\nDefault: ${code(JSON.stringify(schema['default']))}`;
   return { span, markdown: `**${key}** — ${typeWords(schema)}\n\n${description}${fallback}` };
 }
 

@@ -1,5 +1,5 @@
 import { flowPlaceAt } from '#lib/ee/complete/flow.ts';
-import { IndentScanner, keyAtStart, plainText, type Frame } from '#lib/ee/complete/scan.ts';
+import { IndentScanner, keyAtStart, plainText, type Frame, type OpenBlock } from '#lib/ee/complete/scan.ts';
 import type { Path, Span } from '#lib/ee/diagnostic.ts';
 
 interface TokenPlace {
@@ -56,11 +56,23 @@ export function placeAt(text: string, offset: number): Place | null {
     scanner.feed(text.slice(start, end).replace(/\r$/, ''), start);
     start = end + 1;
   }
+  const { open } = scanner;
+  switch (open?.kind) {
+    case 'block':
+      return blockPlace(scanner, open, text, line);
+    case 'flow':
+      return flowPlace(scanner, open.start, text, line);
+    case 'quoted':
+      return null;
+    case undefined:
+      return isInComment(line.before) ? null : blockStylePlace(scanner, text, line);
+  }
+}
+
+function blockPlace(scanner: IndentScanner, open: OpenBlock, text: string, line: CursorLine): Place | null {
   const column = line.text.trim() === '' ? line.before.length : line.text.search(/[^ ]/);
-  if (scanner.open?.kind === 'block' && scanner.isInBlock(column)) return scanner.open.header.startsWith('>') ? null : linePlace(scanner.path(), line, column);
-  if (scanner.open?.kind === 'block') scanner.open = null;
-  if (scanner.open?.kind === 'quoted') return null;
-  if (scanner.open?.kind === 'flow') return flowPlace(scanner, scanner.open.start, text, line);
+  if (scanner.isInBlock(column)) return open.header.startsWith('>') ? null : linePlace(scanner.path(), line, column);
+  scanner.open = null;
   return isInComment(line.before) ? null : blockStylePlace(scanner, text, line);
 }
 
@@ -142,28 +154,35 @@ function flowPlace(scanner: IndentScanner, start: number, text: string, line: Cu
 
 function keyPlace(scanner: IndentScanner, { text, line, column, hasDash }: Spot & { column: number; hasDash: boolean }): Place | null {
   if (!hasDash) scanner.leaveTo(column);
-  const top = scanner.frames.at(-1);
-  const isSibling = top?.kind === 'map' && top.column === column;
-  if (!isSibling && top?.hasValue === true && !hasDash) return null;
-  const path = isSibling ? scanner.path().slice(0, -1) : scanner.path();
-  const frame: Frame = isSibling ? top : { column, kind: 'map', step: '', hasValue: false, entries: new Map() };
-  if (!isSibling) scanner.frames.push(frame);
-  readOn(scanner, frame, text, line.next);
+  const entered = enterMapping(scanner, column, hasDash);
+  if (entered === null) return null;
+  readOn(scanner, entered.frame, text, line.next);
   const content = line.text.slice(column);
   const own = keyAtStart(content);
-  const token = own === null ? plainText(content) : own.key;
   const start = line.start + column;
+  const length = (own?.key ?? plainText(content)).length;
   return {
     kind: 'key',
-    path,
+    path: entered.path,
     typed: line.before.slice(column),
-    span: { start, end: Math.max(start + token.length, line.start + line.before.length) },
-    siblings: [...frame.entries.keys()],
+    span: { start, end: Math.max(start + length, line.start + line.before.length) },
+    siblings: [...entered.frame.entries.keys()],
     column,
     hasColon: own !== null,
     isItem: hasDash,
     isFlow: false,
   };
+}
+
+/** The mapping that a key at `column` belongs to, a new one included; null behind a value, which no key can follow. */
+function enterMapping(scanner: IndentScanner, column: number, hasDash: boolean): { frame: Frame; path: Path } | null {
+  const top = scanner.frames.at(-1);
+  if (top?.kind === 'map' && top.column === column) return { frame: top, path: scanner.path().slice(0, -1) };
+  if (top?.hasValue === true && !hasDash) return null;
+  const path = scanner.path();
+  const frame: Frame = { column, kind: 'map', step: '', hasValue: false, entries: new Map() };
+  scanner.frames.push(frame);
+  return { frame, path };
 }
 
 /** Collects the entries of `frame` that stand behind the cursor's line. */

@@ -13,10 +13,20 @@ export interface Frame {
 }
 
 /** What goes on over the end of a line. */
-export type Open =
-  | { readonly kind: 'block'; readonly column: number; readonly header: string }
-  | { readonly kind: 'flow'; readonly start: number; depth: number; quote: string }
-  | { readonly kind: 'quoted'; quote: string };
+type Open = OpenBlock | OpenFlow | { readonly kind: 'quoted'; quote: string };
+
+export interface OpenBlock {
+  readonly kind: 'block';
+  readonly column: number;
+  readonly header: string;
+}
+
+interface OpenFlow {
+  readonly kind: 'flow';
+  readonly start: number;
+  depth: number;
+  quote: string;
+}
 
 const KEY = /^(?:"([^"]*)"|'([^']*)'|([^\s\-?:,[\]{}#&*!|>'"%@`][^#:]*?|-[^\s:#][^#:]*?))\s*:(\s+|$)/;
 const BLOCK_HEADER = /^[|>][-+0-9]*\s*(?:#.*)?$/;
@@ -105,15 +115,17 @@ export class IndentScanner {
   #takeValue(text: string, { column, start, isItem }: { column: number; start: number; isItem: boolean }): void {
     const properties = PROPERTIES.exec(text)?.[0].length ?? 0;
     const value = text.slice(properties);
-    const top = this.frames.at(-1);
     if (value === '' || value.startsWith('#')) return;
     if (BLOCK_HEADER.test(value)) {
-      if (!isGalaxy(this.path())) this.open = { kind: 'block', column: isItem ? (top?.column ?? 0) : column, header: value };
+      this.#openBlock(value, isItem ? (this.frames.at(-1)?.column ?? 0) : column);
       return;
     }
-    if (top !== undefined) top.hasValue = true;
-    if (top?.kind === 'map') top.entries.set(String(top.step), plainText(value));
+    noteValue(this.frames.at(-1), value);
     this.#openIfUnclosed(value, start + properties);
+  }
+
+  #openBlock(header: string, column: number): void {
+    if (!isGalaxy(this.path())) this.open = { kind: 'block', column, header };
   }
 
   #openIfUnclosed(value: string, start: number): void {
@@ -139,24 +151,37 @@ function isGalaxy(path: Path): boolean {
   return path.length === 2 && path[0] === 'dependencies' && path[1] === 'galaxy';
 }
 
+function noteValue(frame: Frame | undefined, value: string): void {
+  if (frame === undefined) return;
+  frame.hasValue = true;
+  if (frame.kind === 'map') frame.entries.set(String(frame.step), plainText(value));
+}
+
 /** Reads on in a flow collection or quoted scalar; null once it is closed. */
-function advance(open: Exclude<Open, { kind: 'block' }>, text: string): Open | null {
+function advance(open: Exclude<Open, OpenBlock>, text: string): Open | null {
   for (let index = 0; index < text.length; index += 1) {
     const char = text.charAt(index);
     if (open.quote !== '') {
       if (char === '\\' && open.quote === '"') index += 1;
       else if (char === open.quote) open.quote = '';
-      if (open.quote === '' && open.kind === 'quoted') return null;
     } else if (open.kind === 'flow') {
-      if (char === '#' && /\s/.test(text.charAt(index - 1) || ' ')) break;
+      if (isComment(text, index)) break;
       stepFlow(open, char);
-      if (open.depth === 0) return null;
     }
+    if (isClosed(open)) return null;
   }
   return open;
 }
 
-function stepFlow(open: Extract<Open, { kind: 'flow' }>, char: string): void {
+function isComment(text: string, index: number): boolean {
+  return text.charAt(index) === '#' && /^\s*$/.test(text.charAt(index - 1));
+}
+
+function isClosed(open: Exclude<Open, OpenBlock>): boolean {
+  return open.quote === '' && (open.kind === 'quoted' || open.depth === 0);
+}
+
+function stepFlow(open: OpenFlow, char: string): void {
   if (char === '[' || char === '{') open.depth += 1;
   else if (char === ']' || char === '}') open.depth -= 1;
   else if (char === '"' || char === "'") open.quote = char;

@@ -13,7 +13,8 @@ function over(text: string, at: string, subject: CompletionSubject = V3) {
 describe('hoverAt', () => {
   it('explains keys by version', () => {
     const text = 'dependencies:\n  python_interpreter:\n    python_path: /usr/bin/python3\n';
-    expect(over(text, 'python_path')).toEqual({ about: 'python_path', words: expect.stringContaining('Default: `/usr/bin/python3`') });
+    expect(over(text, 'python_path')?.about).toBe('python_path');
+    expect(over(text, 'python_path')?.words).toContain('/usr/bin/python3');
     expect(over('ansible_config: a\n', 'ansible_config')).toBeNull();
     expect(over('ansible_config: a\n', 'ansible_config', { kind: 'definition', version: 2 })?.words).toContain('ansible.cfg');
     expect(over('images: {base_image: {name: a}}', 'base_image')?.words).toContain('extends');
