@@ -1,4 +1,5 @@
-/** `npm run bench -- build|log [options]`: every speed and memory claim, measured against a peer in the same run. */
+/** `npm run bench -- build|log|authoring [options]`: every speed and memory claim, measured against a peer in the same run. */
+import { benchAuthoring } from './bench/authoring.ts';
 import { benchBuild } from './bench/build.ts';
 import { benchLog } from './bench/log.ts';
 
@@ -11,7 +12,10 @@ switch (name) {
   case 'log':
     await benchLog(args);
     break;
+  case 'authoring':
+    await benchAuthoring(args);
+    break;
   default:
-    console.error('Use: npm run bench -- build [--runs 5]\n     npm run bench -- log');
+    console.error('Use: npm run bench -- build [--runs 5]\n     npm run bench -- log\n     npm run bench -- authoring [--runs 40]');
     process.exitCode = 2;
 }

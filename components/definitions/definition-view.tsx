@@ -8,9 +8,10 @@ import type { Definition } from '#lib/contract/definitions.ts';
 import type { Draft as KeptDraft } from '#lib/contract/drafts.ts';
 import { readForm } from '#lib/ee/form/read.ts';
 import { parseDefinition } from '#lib/ee/parse.ts';
-import { Button, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
+import { Button, PageSection } from '@patternfly/react-core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { DefinitionTabs, TABS, type DefinitionTab } from './definition-tabs.tsx';
 import { DraftNotices } from './draft-notices.tsx';
 import { keepWords, leaveRisk } from './draft-words.ts';
 import type { DraftFile } from './draft.ts';
@@ -23,9 +24,6 @@ import { useDraft, type DraftSession } from './use-draft.ts';
 import { useLeaveGuard } from './use-leave-guard.tsx';
 import { useSaveAndBuild } from './use-save-and-build.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
-
-const TABS = ['edit', 'revisions', 'builds', 'files', 'settings'] as const;
-const TAB_WORDS: Record<(typeof TABS)[number], string> = { edit: 'Edit', revisions: 'Revisions', builds: 'Builds', files: 'Files', settings: 'Settings' };
 
 function usePaths(files: readonly DraftFile[]): readonly string[] {
   const key = files.map((file) => file.path).join('\n');
@@ -56,6 +54,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
   const session = useDraft(definition, draft);
   const isNarrow = useIsNarrow();
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('edit'));
+  const showTab = useCallback((next: DefinitionTab) => void setTab(next), [setTab]);
   const [isDiscarding, setDiscarding] = useState(false);
   const { form, diagnostics } = useReading(session.draft.text, usePaths(session.draft.files));
   const lookups = useLookups({ text: session.draft.text, form, galaxyCredentialIds: session.draft.settings.galaxyCredentialIds });
@@ -81,9 +80,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
       />
       <PageSection hasBodyWrapper={false} className="eef-definition" isFilled>
         <DraftNotices definition={definition} session={session} onDiscard={() => setDiscarding(true)} onCompare={compare} />
-        <Tabs activeKey={tab} onSelect={(_event, key) => void setTab(TABS.find((name) => name === key) ?? 'edit')} aria-label="Parts of the definition" role="region">
-          {TABS.map((name) => <Tab key={name} eventKey={name} title={<TabTitleText>{name === 'files' && session.draft.files.length > 0 ? `Files ${session.draft.files.length}` : TAB_WORDS[name]}</TabTitleText>} tabContentId={`tab-${name}`} />)}
-        </Tabs>
+        <DefinitionTabs tab={tab} fileCount={session.draft.files.length} onTab={showTab} />
         <div className="eef-tab-body">
           <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} form={form} diagnostics={problems} lookups={lookups} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>

@@ -2,14 +2,15 @@
 
 import { CodeEditor, type EditorHandle } from '#components/editor/code-editor.tsx';
 import { plural } from '#components/ui/format.ts';
+import { useToast } from '#components/ui/toasts.tsx';
 import type { Definition } from '#lib/contract/definitions.ts';
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import type { FormState } from '#lib/ee/form/state.ts';
 import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
-import { RedoIcon, UndoIcon } from '@patternfly/react-icons';
+import { OutdentIcon, RedoIcon, UndoIcon } from '@patternfly/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { credentialChoicesQuery, infoQuery } from './data.ts';
 import { DefinitionForm } from './form/definition-form.tsx';
 import { LookupContext } from './lookup/lookup-context.ts';
@@ -33,7 +34,7 @@ export interface EditTabProps {
   isNarrow: boolean;
 }
 
-function EditToolbar({ view, problemCount, onView, onUndo, onRedo }: { view: View; problemCount: number; onView: (view: View) => void; onUndo: () => void; onRedo: () => void }) {
+function EditToolbar({ view, problemCount, onView, onUndo, onRedo, onFormat }: { view: View; problemCount: number; onView: (view: View) => void; onUndo: () => void; onRedo: () => void; onFormat: () => void }) {
   return (
     <div className="eef-inline eef-edit-toolbar">
       <ToggleGroup aria-label="View" isCompact>
@@ -42,6 +43,7 @@ function EditToolbar({ view, problemCount, onView, onUndo, onRedo }: { view: Vie
       <span className="eef-nowrap">
         <Button variant="plain" icon={<UndoIcon />} aria-label="Undo" onClick={onUndo} />
         <Button variant="plain" icon={<RedoIcon />} aria-label="Redo" onClick={onRedo} />
+        <Button variant="plain" icon={<OutdentIcon />} aria-label="Tidy the layout" title="Tidy the layout (Shift-Alt-F in the YAML)" onClick={onFormat} />
       </span>
       <span className="eef-subtle" role="status">{problemCount === 0 ? 'No problems' : plural(problemCount, 'problem')}</span>
     </div>
@@ -78,6 +80,14 @@ export function EditTab({ definition, session, form, diagnostics, lookups, isNar
   const jump = useJump(editor, view, (next) => void setChosen(next));
   const credentials = useQuery(credentialChoicesQuery);
   const info = useQuery(infoQuery);
+  const toast = useToast();
+  const baseImage = info.data?.defaultBaseImage;
+  const images = useMemo(() => (baseImage === undefined ? [] : [baseImage]), [baseImage]);
+  const filePaths = session.draft.files.map((file) => file.path);
+  const format = async () => {
+    const why = await editor.current?.format();
+    if (typeof why === 'string') toast({ variant: 'warning', title: 'The layout stays as it is', body: why });
+  };
   const { problem } = form;
   const problems =
     diagnostics.length === 0 ? null : (
@@ -87,7 +97,7 @@ export function EditTab({ definition, session, form, diagnostics, lookups, isNar
     );
   return (
     <>
-      <EditToolbar view={view} problemCount={diagnostics.length} onView={(next) => void setChosen(next)} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} />
+      <EditToolbar view={view} problemCount={diagnostics.length} onView={(next) => void setChosen(next)} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onFormat={() => void format()} />
       {view === 'form' ? problems : null}
       <LookupNote summary={lookups.summary} />
       <div className={`eef-panes eef-panes-${view}`}>
@@ -98,15 +108,15 @@ export function EditTab({ definition, session, form, diagnostics, lookups, isNar
               settings={session.draft.settings}
               defaultRepository={definition.defaultRepository}
               credentials={credentials.data ?? []}
-              suggestedImages={info.data === undefined ? [] : [info.data.defaultBaseImage]}
-              filePaths={session.draft.files.map((file) => file.path)}
+              suggestedImages={images}
+              filePaths={filePaths}
               onSettings={session.setSettings}
               onJumpToProblem={() => { if (problem !== null) jump(problem); }}
             />
           </LookupContext>
         </div>
         <div className="eef-pane-yaml" hidden={view === 'form'}>
-          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} onReady={onReady} />
+          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} images={images} filePaths={filePaths} packages={lookups.tools.source} onReady={onReady} />
           {view === 'form' ? null : problems}
         </div>
       </div>

@@ -1,27 +1,22 @@
 'use client';
 
 import { LoadingState } from '#components/ui/states.tsx';
-import type { Diagnostic, TextEdit, TextRange } from '#lib/ee/diagnostic.ts';
+import type { Diagnostic } from '#lib/ee/diagnostic.ts';
+import type { SchemaVersion } from '#lib/ee/schema/json-schema.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { editor as MonacoEditor, IDisposable } from 'monaco-editor/esm/vs/editor/editor.api.js';
-import type * as Setup from './monaco-setup.ts';
+import type { EditorHandle } from './editor-handle.ts';
+import type { RulePage } from './markers.ts';
+import { LateNotice } from './late-notice.ts';
+import { setFacts } from './model-facts.ts';
+import type { PackageSource } from './package-source.ts';
+import type { ProblemMarks } from './problem-marks.ts';
+import { subjectOf } from './subject-of.ts';
 
-/** What a page may do with an editor from outside. */
-export interface EditorHandle {
-  /** Applies edits to `expected`; false when the editor's text is another one. They join the undo history. */
-  applyEdits: (expected: string, edits: readonly TextEdit[]) => boolean;
-  /** Closes the present undo step, so that the next edit starts its own. */
-  endUndoStep: () => void;
-  undo: () => void;
-  redo: () => void;
-  reveal: (range: TextRange) => void;
-  /** Marks the lines of `range`, or none. */
-  highlight: (range: TextRange | null) => void;
-  focus: () => void;
-}
+export type { EditorHandle };
 
 export interface CodeEditorProps {
-  /** Name of the model; `execution-environment.yml` brings the definition's schema. */
+  /** Name of the file: `execution-environment.yml`, `requirements.txt`, `bindep.txt` … bring their own completion. */
   path: string;
   language: string;
   label: string;
@@ -29,16 +24,25 @@ export interface CodeEditorProps {
   value: string;
   epoch?: number;
   onChange?: (value: string) => void;
+  /** About exactly this `value`: their fixes are edits of it. */
   diagnostics?: readonly Diagnostic[];
-  schemaVersion?: Setup.DefinitionVersion;
+  /** Which keys are completed and explained. */
+  schemaVersion?: SchemaVersion;
   isReadOnly?: boolean;
+  /** Base images to suggest. */
+  images?: readonly string[];
+  /** Names and versions of packages to suggest; without it requirements complete only what is known here. */
+  packages?: PackageSource;
+  /** The files beside a definition. */
+  filePaths?: readonly string[];
+  /** Where a rule is explained, relative to this site; null for a code without a page. */
+  rulePage?: RulePage;
   onReady?: (handle: EditorHandle | null) => void;
 }
 
 interface Mounted {
-  setup: typeof Setup;
-  editor: MonacoEditor.IStandaloneCodeEditor;
   model: MonacoEditor.ITextModel;
+  marks: ProblemMarks;
 }
 
 const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
@@ -52,49 +56,17 @@ const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   wordBasedSuggestions: 'off',
   quickSuggestions: { other: true, comments: false, strings: true },
+  acceptSuggestionOnEnter: 'smart',
+  suggest: { showWords: false, preview: false },
   renderWhitespace: 'boundary',
   padding: { top: 8, bottom: 8 },
   accessibilitySupport: 'auto',
 };
 
-const SEVERITY = { error: 'Error', warning: 'Warning', info: 'Info' } as const;
-const OWNER = 'ee-foundry';
-
-function toMonacoRange(range: TextRange) {
-  return { startLineNumber: range.start.line, startColumn: range.start.column, endLineNumber: range.end.line, endColumn: range.end.column };
-}
-
-function rangeOfEdit(model: MonacoEditor.ITextModel, edit: TextEdit) {
-  const start = model.getPositionAt(edit.start);
-  const end = model.getPositionAt(edit.end);
-  return { startLineNumber: start.lineNumber, startColumn: start.column, endLineNumber: end.lineNumber, endColumn: end.column };
-}
-
-function handleOf({ editor, model }: Mounted): EditorHandle {
-  const marks = editor.createDecorationsCollection();
-  return {
-    applyEdits: (expected, edits) => {
-      if (model.getValue() !== expected) return false;
-      model.pushEditOperations(editor.getSelections(), edits.map((edit) => ({ range: rangeOfEdit(model, edit), text: edit.newText, forceMoveMarkers: true })), () => null);
-      return true;
-    },
-    endUndoStep: () => model.pushStackElement(),
-    undo: () => editor.trigger(OWNER, 'undo', null),
-    redo: () => editor.trigger(OWNER, 'redo', null),
-    reveal: (range) => {
-      editor.setSelection(toMonacoRange(range));
-      editor.revealRangeInCenterIfOutsideViewport(toMonacoRange(range));
-    },
-    highlight: (range) => {
-      marks.set(range === null ? [] : [{ range: toMonacoRange(range), options: { isWholeLine: true, className: 'eef-marked-line' } }]);
-      if (range !== null) editor.revealRangeInCenterIfOutsideViewport(toMonacoRange(range));
-    },
-    focus: () => editor.focus(),
-  };
-}
+const NONE: readonly never[] = [];
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
-export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, onReady }: CodeEditorProps) {
+export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState<Mounted | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -112,10 +84,17 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
         const uri = setup.monaco.Uri.parse(`file:///${crypto.randomUUID()}/${path}`);
         const model = setup.monaco.editor.createModel(latest.current.value, language, uri);
         const editor = setup.monaco.editor.create(host.current, { ...OPTIONS, model, readOnly: isReadOnly, ariaLabel: `${label}. Ctrl-M lets Tab leave the editor.` });
-        disposables.push(model.onDidChangeContent(() => latest.current.onChange?.(model.getValue())), editor, model);
-        const next = { setup, editor, model };
-        setMounted(next);
-        latest.current.onReady?.(handleOf(next));
+        const marks = new setup.ProblemMarks(model);
+        const notice = new LateNotice(() => latest.current.onChange?.(model.getValue()));
+        const onText = () => {
+          marks.check();
+          notice.schedule();
+          // A form field that made the edit waits for its new value.
+          if (!editor.hasTextFocus()) notice.flush();
+        };
+        disposables.push(notice, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
+        setMounted({ model, marks });
+        latest.current.onReady?.(setup.handleOf(editor, model));
       },
       () => setFailed(true),
     );
@@ -137,12 +116,13 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
   }, [mounted, epoch]);
 
   useEffect(() => {
-    if (mounted === null || mounted.model.isDisposed()) return;
-    const markers = (diagnostics ?? []).map((diagnostic) => ({ ...toMonacoRange(diagnostic.range), severity: mounted.setup.monaco.MarkerSeverity[SEVERITY[diagnostic.severity]], message: diagnostic.message, source: diagnostic.code }));
-    mounted.setup.monaco.editor.setModelMarkers(mounted.model, OWNER, markers);
-  }, [mounted, diagnostics]);
+    if (mounted !== null) setFacts(mounted.model, { subject: subjectOf(path, schemaVersion), images, packages: packages ?? null, files: filePaths });
+  }, [mounted, path, schemaVersion, images, packages, filePaths]);
 
-  useEffect(() => mounted?.setup.setSchemaVersion(schemaVersion), [mounted, schemaVersion]);
+  useEffect(() => {
+    if (mounted === null || diagnostics === undefined || mounted.model.isDisposed()) return;
+    mounted.marks.show(diagnostics, latest.current.value, rulePage);
+  }, [mounted, diagnostics, rulePage]);
 
   return (
     <div className="eef-editor" data-ready={mounted !== null}>

@@ -74,7 +74,8 @@ function buildArgs(caBundle: string): string {
   return `--network=host -v ${caBundle}:${BASE_BUNDLE}:ro`;
 }
 
-async function ansibleBuilder(dataDir: string): Promise<string> {
+/** The released ansible-builder in an environment of its own; made once. */
+export async function ansibleBuilder(dataDir: string): Promise<string> {
   const venv = path.join(dataDir, 'cache/bench-venv');
   const program = path.join(venv, 'bin/ansible-builder');
   await mkdir(path.dirname(venv), { recursive: true });

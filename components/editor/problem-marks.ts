@@ -1,0 +1,65 @@
+import type { Diagnostic } from '#lib/ee/diagnostic.ts';
+import { parseDefinition } from '#lib/ee/parse.ts';
+import * as monaco from 'monaco-editor/esm/vs/editor/editor.api.js';
+import { toMarker, type RulePage } from './markers.ts';
+import { factsOf, setFacts } from './model-facts.ts';
+
+const OWN = 'ee-foundry';
+const GIVEN = 'ee-foundry-page';
+
+/**
+ * The marks of one model. A definition is checked here as one types, so that a mark does not wait for the page; the
+ * page's list, which may know more (a package that does not exist), follows and decides.
+ */
+export class ProblemMarks {
+  readonly #model: monaco.editor.ITextModel;
+  #own: readonly Diagnostic[] = [];
+  #ownText: string | null = null;
+  #rulePage: RulePage | undefined;
+  readonly #shown = new Map<string, string>();
+
+  constructor(model: monaco.editor.ITextModel) {
+    this.#model = model;
+  }
+
+  /** After a change of the text. */
+  check(): void {
+    const text = this.#model.getValue();
+    if (!this.#read(text)) return;
+    setFacts(this.#model, { found: { diagnostics: this.#own, text } });
+    this.#mark(OWN, this.#own);
+  }
+
+  /** The page's list about `text`; an older one than the model's text is passed over, since a newer one follows. */
+  show(diagnostics: readonly Diagnostic[], text: string, rulePage: RulePage | undefined): void {
+    if (text !== this.#model.getValue()) return;
+    this.#rulePage = rulePage;
+    setFacts(this.#model, { found: { diagnostics, text } });
+    if (text !== this.#ownText) this.#read(text);
+    const given = new Set(diagnostics.map(keyOf));
+    const own = this.#own.filter((diagnostic) => given.has(keyOf(diagnostic)));
+    const known = new Set(own.map(keyOf));
+    this.#mark(OWN, own);
+    this.#mark(GIVEN, diagnostics.filter((diagnostic) => !known.has(keyOf(diagnostic))));
+  }
+
+  #read(text: string): boolean {
+    const { subject, files } = factsOf(this.#model);
+    if (subject?.kind !== 'definition') return false;
+    this.#own = parseDefinition(text, { files }).diagnostics;
+    this.#ownText = text;
+    return true;
+  }
+
+  #mark(owner: string, diagnostics: readonly Diagnostic[]): void {
+    const markers = diagnostics.map((diagnostic) => toMarker(diagnostic, this.#rulePage));
+    const key = JSON.stringify(markers);
+    if (this.#shown.get(owner) === key) return;
+    this.#shown.set(owner, key);
+    monaco.editor.setModelMarkers(this.#model, owner, markers);
+  }
+}
+
+function keyOf({ code, message, range }: Diagnostic): string {
+  return `${code} ${String(range.start.offset)} ${String(range.end.offset)} ${message}`;
+}
