@@ -17,8 +17,9 @@ export function instructionSources(containerfile: string, origins: readonly (Ori
 /** An instruction of several lines comes from all that made one of them; its place is that of the first. */
 function joined(origins: readonly (Origin | null)[]): Origin | null {
   const known = origins.filter((origin) => origin !== null);
-  const [first] = known;
-  if (first === undefined) return null;
-  const paths = new Map(known.flatMap((origin) => origin.paths.map((path) => [JSON.stringify(path), path])));
-  return paths.size === first.paths.length ? first : { ...first, paths: [...paths.values()] };
+  const given = known.filter(({ isDefault }) => !isDefault);
+  const [first] = given.length === 0 ? known : given;
+  if (first === undefined || given.length < 2) return first ?? null;
+  const paths = new Map(given.flatMap((origin) => origin.paths.map((path) => [JSON.stringify(path), path])));
+  return { ...first, paths: [...paths.values()] };
 }
