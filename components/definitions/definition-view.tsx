@@ -33,7 +33,7 @@ function usePaths(files: readonly DraftFile[]): readonly string[] {
 function useReading(text: string, paths: readonly string[]) {
   return useMemo(() => {
     const parsed = parseDefinition(text, { files: paths });
-    return { form: readForm(text, parsed), diagnostics: parsed.diagnostics };
+    return { parsed, form: readForm(text, parsed), diagnostics: parsed.diagnostics };
   }, [text, paths]);
 }
 
@@ -53,7 +53,8 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
   const isNarrow = useIsNarrow();
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('edit'));
   const [isDiscarding, setDiscarding] = useState(false);
-  const { form, diagnostics } = useReading(session.draft.text, usePaths(session.draft.files));
+  const paths = usePaths(session.draft.files);
+  const { parsed, form, diagnostics } = useReading(session.draft.text, paths);
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const { save, build, compare, isStarting, dialogs } = useSaveAndBuild(definition, session, errorCount);
   useShortcuts({ onSave: save, onBuild: build });
@@ -79,7 +80,7 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
           {TABS.map((name) => <Tab key={name} eventKey={name} title={<TabTitleText>{name === 'files' && session.draft.files.length > 0 ? `Files ${session.draft.files.length}` : TAB_WORDS[name]}</TabTitleText>} tabContentId={`tab-${name}`} />)}
         </Tabs>
         <div className="eef-tab-body">
-          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} form={form} diagnostics={diagnostics} isNarrow={isNarrow} /></div>
+          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} parsed={parsed} form={form} filePaths={paths} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
           <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} onChange={session.setFiles} /> : null}</div>

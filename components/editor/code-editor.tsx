@@ -33,6 +33,8 @@ export interface CodeEditorProps {
   schemaVersion?: Setup.DefinitionVersion;
   isReadOnly?: boolean;
   onReady?: (handle: EditorHandle | null) => void;
+  /** Where the cursor is, as an offset in the text, while the editor has the focus. */
+  onCursor?: (offset: number) => void;
 }
 
 interface Mounted {
@@ -94,13 +96,13 @@ function handleOf({ editor, model }: Mounted): EditorHandle {
 }
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
-export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, onReady }: CodeEditorProps) {
+export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, onReady, onCursor }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState<Mounted | null>(null);
   const [hasFailed, setFailed] = useState(false);
-  const latest = useRef({ value, onChange, onReady });
+  const latest = useRef({ value, onChange, onReady, onCursor });
   useEffect(() => {
-    latest.current = { value, onChange, onReady };
+    latest.current = { value, onChange, onReady, onCursor };
   });
 
   useEffect(() => {
@@ -113,6 +115,11 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
         const model = setup.monaco.editor.createModel(latest.current.value, language, uri);
         const editor = setup.monaco.editor.create(host.current, { ...OPTIONS, model, readOnly: isReadOnly, ariaLabel: `${label}. Ctrl-M lets Tab leave the editor.` });
         disposables.push(model.onDidChangeContent(() => latest.current.onChange?.(model.getValue())), editor, model);
+        const tellCursor = () => {
+          const position = editor.getPosition();
+          if (position !== null && editor.hasTextFocus()) latest.current.onCursor?.(model.getOffsetAt(position));
+        };
+        disposables.push(editor.onDidChangeCursorPosition(tellCursor), editor.onDidFocusEditorText(tellCursor));
         const next = { setup, editor, model };
         setMounted(next);
         latest.current.onReady?.(handleOf(next));

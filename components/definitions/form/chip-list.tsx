@@ -1,105 +1,126 @@
 'use client';
 
+import type { Path } from '#lib/ee/diagnostic.ts';
 import { Button, InputGroup, InputGroupItem, Label, LabelGroup, TextInput } from '@patternfly/react-core';
 import { PlusIcon } from '@patternfly/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { ChipEditor } from './chip-editor.tsx';
+import { useFieldAttributes } from './field-frame.tsx';
+import type { Suggest } from './form-context.ts';
+import type { ItemParts } from './item-parts.ts';
 import { pastedItems } from './pasted-items.ts';
+import { SuggestionList, useSuggestions } from './suggestion-list.tsx';
 
 export interface ChipListProps {
   id: string;
   /** Names one item: "Python package". */
   noun: string;
   items: readonly string[];
+  /** The path of each item, where it is one of the definition. */
+  pathOf?: (index: number) => Path;
+  /** Indexes of items with a problem. */
+  faulty?: ReadonlySet<number>;
+  parts?: ItemParts;
   placeholder?: string;
   isDisabled?: boolean;
+  suggest?: Suggest | undefined;
   onAdd: (items: readonly string[]) => void;
   onChange: (index: number, value: string) => void;
   onRemove: (index: number) => void;
-  onFocusItem?: (index: number) => void;
   onLeave?: () => void;
 }
 
-function ChipEditor({ value, label, onDone }: { value: string; label: string; onDone: (value: string | null) => void }) {
-  const [text, setText] = useState(value);
+interface ChipProps {
+  item: string;
+  path: Path;
+  isFaulty: boolean;
+  isDisabled: boolean;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+function Chip({ item, path, isFaulty, isDisabled, onEdit, onRemove }: ChipProps) {
+  const attributes = useFieldAttributes(path);
+  const actions = isDisabled ? {} : { onClick: onEdit, onClose: onRemove, closeBtnAriaLabel: `Remove ${item}` };
   return (
-    <TextInput
-      className="eef-chip-editor"
-      aria-label={label}
-      value={text}
-      autoFocus
-      onChange={(_event, next) => setText(next)}
-      onBlur={() => onDone(text.trim() === '' ? null : text.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') onDone(null);
-        if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
-      }}
-    />
+    <span {...(path.length === 0 ? {} : attributes)}>
+      <Label color={isFaulty ? 'red' : 'blue'} textMaxWidth="24ch" {...actions}>{item}</Label>
+    </span>
   );
 }
 
-/** A list of short texts: a chip is edited where it stands, Enter adds, a paste of several lines adds them all. */
-export function ChipList({ id, noun, items, placeholder = '', isDisabled = false, onAdd, onChange, onRemove, onFocusItem, onLeave }: ChipListProps) {
+type AddFieldProps = Pick<ChipListProps, 'id' | 'noun' | 'placeholder' | 'isDisabled' | 'suggest' | 'onAdd' | 'onLeave'>;
+
+function AddField({ id, noun, placeholder = '', isDisabled = false, suggest, onAdd, onLeave }: AddFieldProps) {
   const [typed, setTyped] = useState('');
-  const [editing, setEditing] = useState<number | null>(null);
+  const suggestions = useSuggestions(suggest, typed);
   const add = () => {
     if (typed.trim() === '') return;
     onAdd([typed.trim()]);
     setTyped('');
   };
+  return (
+    <InputGroup>
+      <InputGroupItem isFill>
+        <TextInput
+          id={id}
+          aria-label={`Add ${noun}`}
+          value={typed}
+          placeholder={placeholder}
+          isDisabled={isDisabled}
+          autoComplete="off"
+          spellCheck={false}
+          {...(suggest === undefined ? {} : { list: `${id}-list` })}
+          onChange={(_event, value) => setTyped(value)}
+          onBlur={() => { add(); onLeave?.(); }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            add();
+          }}
+          onPaste={(event) => {
+            const lines = pastedItems(event.clipboardData.getData('text'));
+            if (lines.length < 2) return;
+            event.preventDefault();
+            onAdd(lines);
+          }}
+        />
+        {suggest === undefined ? null : <SuggestionList id={`${id}-list`} items={suggestions} />}
+      </InputGroupItem>
+      <InputGroupItem>
+        <Button variant="control" icon={<PlusIcon />} aria-label={`Add this ${noun}`} isDisabled={isDisabled || typed.trim() === ''} onClick={add} />
+      </InputGroupItem>
+    </InputGroup>
+  );
+}
+
+/** A list of short texts: a chip is edited where it stands, Enter adds, a paste of several lines adds them all. */
+export function ChipList({ id, noun, items, pathOf = () => [], faulty = new Set(), parts, isDisabled = false, onChange, onRemove, onLeave, ...adding }: ChipListProps) {
+  const [editing, setEditing] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
   const finish = (index: number, value: string | null) => {
     setEditing(null);
     if (value !== null && value !== items[index]) onChange(index, value);
     onLeave?.();
   };
+  const remove = (index: number) => {
+    onRemove(index);
+    list.current?.querySelector<HTMLInputElement>(`#${CSS.escape(id)}`)?.focus();
+  };
   return (
-    <div className="eef-chips">
+    <div className="eef-chips" ref={list}>
       {items.length === 0 ? null : (
         <LabelGroup aria-label={`${noun}s`} numLabels={200}>
           {items.map((item, index) =>
             editing === index ? (
-              <ChipEditor key={`edit-${index}`} value={item} label={`Change ${item}`} onDone={(value) => finish(index, value)} />
+              <ChipEditor key={`edit-${index}`} value={item} parts={parts ?? null} onDone={(value) => finish(index, value)} />
             ) : (
-              <Label
-                key={`${item}-${index}`}
-                color="blue"
-                {...(isDisabled ? {} : { onClick: () => { onFocusItem?.(index); setEditing(index); }, onClose: () => onRemove(index), closeBtnAriaLabel: `Remove ${item}` })}
-              >
-                {item}
-              </Label>
+              <Chip key={`${item}-${index}`} item={item} path={pathOf(index)} isFaulty={faulty.has(index)} isDisabled={isDisabled} onEdit={() => setEditing(index)} onRemove={() => remove(index)} />
             ),
           )}
         </LabelGroup>
       )}
-      <InputGroup>
-        <InputGroupItem isFill>
-          <TextInput
-            id={id}
-            aria-label={`Add ${noun}`}
-            value={typed}
-            placeholder={placeholder}
-            isDisabled={isDisabled}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(_event, value) => setTyped(value)}
-            onBlur={() => { add(); onLeave?.(); }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
-              event.preventDefault();
-              add();
-            }}
-            onPaste={(event) => {
-              const lines = pastedItems(event.clipboardData.getData('text'));
-              if (lines.length < 2) return;
-              event.preventDefault();
-              onAdd(lines);
-            }}
-          />
-        </InputGroupItem>
-        <InputGroupItem>
-          <Button variant="control" icon={<PlusIcon />} aria-label={`Add this ${noun}`} isDisabled={isDisabled || typed.trim() === ''} onClick={add} />
-        </InputGroupItem>
-      </InputGroup>
+      <AddField id={id} noun={noun} isDisabled={isDisabled} onLeave={() => onLeave?.()} {...adding} />
     </div>
   );
 }

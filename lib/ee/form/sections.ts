@@ -24,6 +24,7 @@ const PLACES: readonly (readonly [SectionId, Path])[] = [
   ['steps', ['additional_build_steps']],
   ['files', ['additional_build_files']],
   ['output', ['options']],
+  ['output', ['settings']],
 ];
 
 /** The section of the form that a path belongs to. */

@@ -1,0 +1,51 @@
+'use client';
+
+import { Button, TextInput } from '@patternfly/react-core';
+import { CheckIcon, TimesIcon } from '@patternfly/react-icons';
+import { useState } from 'react';
+import type { ItemParts } from './item-parts.ts';
+import styles from './form.module.css';
+
+export interface ChipEditorProps {
+  /** The item as the text has it. */
+  value: string;
+  parts: ItemParts | null;
+  onDone: (value: string | null) => void;
+}
+
+/** One item where it stands: in its parts where they can be told apart, else as one text. Enter keeps, Escape drops. */
+export function ChipEditor({ value, parts, onDone }: ChipEditorProps) {
+  const read = parts?.read(value) ?? null;
+  const [texts, setTexts] = useState<readonly string[]>(read ?? [value]);
+  const labels = read === null || parts === null ? [{ label: 'Text', placeholder: '' }] : parts.fields;
+  const finish = () => {
+    const joined = (read === null || parts === null ? (texts[0] ?? '') : parts.write(texts)).trim();
+    onDone(joined === '' ? null : joined);
+  };
+  return (
+    <div
+      className={styles['chipEditor']}
+      role="group"
+      aria-label={`Change ${value}`}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) finish();
+      }}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+        if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (event.key === 'Enter') finish();
+        else onDone(null);
+      }}
+    >
+      {labels.map(({ label, placeholder }, index) => (
+        <TextInput key={label} aria-label={`${label} of ${value}`} placeholder={placeholder} value={texts[index] ?? ''} autoFocus={index === (read === null ? 0 : 1)} spellCheck={false} autoComplete="off" onChange={(_event, next) => setTexts(texts.map((text, at) => (at === index ? next : text)))} />
+      ))}
+      <span className="eef-nowrap">
+        <Button variant="plain" size="sm" icon={<CheckIcon />} aria-label={`Keep the change of ${value}`} onClick={finish} />
+        <Button variant="plain" size="sm" icon={<TimesIcon />} aria-label={`Drop the change of ${value}`} onMouseDown={(event) => event.preventDefault()} onClick={() => onDone(null)} />
+      </span>
+    </div>
+  );
+}
