@@ -100,7 +100,10 @@ export function EditTab({ definition, session, parsed, form, filePaths, isNarrow
   const follow = (origin: Origin) => {
     const [path] = origin.paths;
     const range = rangeOfOrigin(parsed.document, origin);
-    if (view === 'yaml' && range !== null) return reveal(range);
+    if (view === 'yaml' && range !== null) {
+      reveal(range);
+      return;
+    }
     if (view === 'yaml') setView('both');
     if (path !== undefined) goTo(path);
     if (range !== null) requestAnimationFrame(() => editor.current?.reveal(range));

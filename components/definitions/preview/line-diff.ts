@@ -18,22 +18,36 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   return [...same(0, head), ...middle, ...same(after.length - tail, after.length)];
 }
 
+function removed(texts: readonly string[]): DiffLine[] {
+  return texts.map((text) => ({ kind: 'removed', text, line: null }));
+}
+
+/** `offset`: how many lines stand before them. */
+function added(texts: readonly string[], offset: number): DiffLine[] {
+  return texts.map((text, index) => ({ kind: 'added', text, line: offset + index + 1 }));
+}
+
 function compareMiddle(before: readonly string[], after: readonly string[], offset: number): DiffLine[] {
-  const lengths = before.length * after.length > MAX_CELLS ? null : commonLengths(before, after);
-  const width = after.length + 1;
+  if (before.length * after.length > MAX_CELLS) return [...removed(before), ...added(after, offset)];
+  const lengths = commonLengths(before, after);
+  const lengthAt = (row: number, column: number) => lengths[row * (after.length + 1) + column] ?? 0;
   const result: DiffLine[] = [];
   let row = 0;
   let column = 0;
-  while (row < before.length || column < after.length) {
-    const isSame = lengths !== null && row < before.length && column < after.length && before[row] === after[column];
-    const isRemoved = row < before.length && (column >= after.length || lengths === null || (lengths[(row + 1) * width + column] ?? 0) >= (lengths[row * width + column + 1] ?? 0));
-    if (isSame) result.push({ kind: 'same', text: after[column] ?? '', line: offset + column + 1 });
-    else if (isRemoved) result.push({ kind: 'removed', text: before[row] ?? '', line: null });
-    else result.push({ kind: 'added', text: after[column] ?? '', line: offset + column + 1 });
-    if (isSame || isRemoved) row += 1;
-    if (isSame || !isRemoved) column += 1;
+  while (row < before.length && column < after.length) {
+    if (before[row] === after[column]) {
+      result.push({ kind: 'same', text: after[column] ?? '', line: offset + column + 1 });
+      row += 1;
+      column += 1;
+    } else if (lengthAt(row + 1, column) >= lengthAt(row, column + 1)) {
+      result.push(...removed(before.slice(row, row + 1)));
+      row += 1;
+    } else {
+      result.push(...added(after.slice(column, column + 1), offset + column));
+      column += 1;
+    }
   }
-  return result;
+  return [...result, ...removed(before.slice(row)), ...added(after.slice(column), offset + column)];
 }
 
 /** Lengths of the longest common subsequences of the rests, row by row. */
