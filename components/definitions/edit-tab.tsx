@@ -88,6 +88,10 @@ export function EditTab({ definition, session, parsed, form, filePaths, isNarrow
   const counts = useMemo(() => countBySection(diagnostics), [diagnostics]);
   const put = (edits: readonly TextEdit[]) => putEdits(editor.current, text, edits, session.replaceText);
 
+  const showSide = (next: string) => {
+    shown.setSide(next);
+    requestAnimationFrame(() => document.querySelector('.eef-pane-side')?.scrollIntoView({ block: 'nearest' }));
+  };
   const jump = ({ path, range }: Pick<Diagnostic, 'path' | 'range'>) => {
     if (view === 'form' && !form.isReadOnly && path.length > 0) goTo(path);
     else reveal(range);
@@ -118,7 +122,7 @@ export function EditTab({ definition, session, parsed, form, filePaths, isNarrow
   const current = marked.length > 0 ? marked : place.focused;
   return (
     <div className="eef-workbench">
-      <EditToolbar view={view} counts={problemCounts(diagnostics)} isSideShown={isSideShown(shown)} onView={setView} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onProblems={() => shown.setSide('problems')} onSide={() => shown.setSide(toggledSide(shown))} />
+      <EditToolbar view={view} counts={problemCounts(diagnostics)} isSideShown={isSideShown(shown)} onView={setView} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onProblems={() => showSide('problems')} onSide={() => showSide(toggledSide(shown))} />
       <div className={`eef-panes eef-panes-${view}`} data-side={isSideShown(shown) ? true : undefined}>
         <div className="eef-pane-rail" hidden={view === 'yaml'}>
           <SectionRail counts={counts} current={current === null ? null : sectionOf(current)} isLegacy={form.schemaVersion !== null && form.schemaVersion !== 3} onSelect={focusSection} />

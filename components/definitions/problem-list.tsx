@@ -5,6 +5,7 @@ import { StatusLabel } from '#components/ui/status-label.tsx';
 import type { Diagnostic, QuickFix } from '#lib/ee/diagnostic.ts';
 import { Button, List, ListItem } from '@patternfly/react-core';
 import { CheckCircleIcon } from '@patternfly/react-icons';
+import { useRef } from 'react';
 
 export interface ProblemListProps {
   diagnostics: readonly Diagnostic[];
@@ -29,9 +30,15 @@ export function problemCounts(diagnostics: readonly Diagnostic[]): string {
 
 /** What is wrong with the text; each line leads to its place. */
 export function ProblemList({ diagnostics, onJump, onFix, onIgnore }: ProblemListProps) {
+  const root = useRef<HTMLDivElement>(null);
+  /** The button goes with its problem: the focus stays in the list. */
+  const settle = (action: () => void) => {
+    action();
+    root.current?.focus();
+  };
   if (diagnostics.length === 0) return <p className="eef-subtle eef-inline"><CheckCircleIcon /> Nothing stands in the way of a build, as far as can be seen from the text.</p>;
   return (
-    <>
+    <div ref={root} tabIndex={-1}>
       <p className="eef-subtle eef-gap-below">{problemCounts(diagnostics)}</p>
       <List isPlain isBordered aria-label="Problems" className="eef-problems">
         {diagnostics.map((diagnostic, index) => (
@@ -43,13 +50,13 @@ export function ProblemList({ diagnostics, onJump, onFix, onIgnore }: ProblemLis
               </span>
               <Button variant="link" isInline className="eef-problem-text" onClick={() => onJump(diagnostic)}>{diagnostic.message}</Button>
               <span className="eef-inline">
-                {fixesOf(diagnostic).map((fix) => <Button key={fix.title} variant="secondary" size="sm" onClick={() => onFix(diagnostic, fix)}>{fix.title}</Button>)}
-                {diagnostic.severity === 'error' || diagnostic.refusedBy !== undefined ? null : <Button variant="link" size="sm" aria-label={`Ignore here: ${diagnostic.message}`} onClick={() => onIgnore(diagnostic)}>Ignore here</Button>}
+                {fixesOf(diagnostic).map((fix) => <Button key={fix.title} variant="secondary" size="sm" onClick={() => settle(() => onFix(diagnostic, fix))}>{fix.title}</Button>)}
+                {diagnostic.severity === 'error' || diagnostic.refusedBy !== undefined ? null : <Button variant="link" size="sm" aria-label={`Ignore here: ${diagnostic.message}`} onClick={() => settle(() => onIgnore(diagnostic))}>Ignore here</Button>}
               </span>
             </div>
           </ListItem>
         ))}
       </List>
-    </>
+    </div>
   );
 }

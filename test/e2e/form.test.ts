@@ -199,7 +199,7 @@ describe('the keyboard', () => {
     await page.getByLabel('Version of six').waitFor();
     await page.keyboard.type('>=1.16');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'six>=1.16', exact: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), POLL).toBe('six>=1.16');
     await page.locator('#form-python').focus();
     await page.keyboard.type('boto3');
     await page.keyboard.press('Enter');

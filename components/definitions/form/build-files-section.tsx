@@ -42,6 +42,7 @@ function BuildFiles(props: BuildFilesSectionProps) {
         <>
           <RequirementRows
             id="form-file"
+            addId="form-add-file"
             noun="build file"
             columns={COLUMNS}
             items={list.items}

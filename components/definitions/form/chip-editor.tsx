@@ -10,7 +10,8 @@ export interface ChipEditorProps {
   /** The item as the text has it. */
   value: string;
   parts: ItemParts | null;
-  onDone: (value: string | null) => void;
+  /** `wasLeft`: the focus went elsewhere by itself. */
+  onDone: (value: string | null, wasLeft: boolean) => void;
 }
 
 /** One item where it stands: in its parts where they can be told apart, else as one text. Enter keeps, Escape drops. */
@@ -18,9 +19,9 @@ export function ChipEditor({ value, parts, onDone }: ChipEditorProps) {
   const read = parts?.read(value) ?? null;
   const [texts, setTexts] = useState<readonly string[]>(read ?? [value]);
   const labels = read === null || parts === null ? [{ label: 'Text', placeholder: '' }] : parts.fields;
-  const finish = () => {
+  const finish = (wasLeft: boolean) => {
     const joined = (read === null || parts === null ? (texts[0] ?? '') : parts.write(texts)).trim();
-    onDone(joined === '' ? null : joined);
+    onDone(joined === '' ? null : joined, wasLeft);
   };
   return (
     <div
@@ -28,23 +29,23 @@ export function ChipEditor({ value, parts, onDone }: ChipEditorProps) {
       role="group"
       aria-label={`Change ${value}`}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) finish();
+        if (!event.currentTarget.contains(event.relatedTarget)) finish(true);
       }}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || (event.key !== 'Enter' && event.key !== 'Escape')) return;
         if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
         event.preventDefault();
         event.stopPropagation();
-        if (event.key === 'Enter') finish();
-        else onDone(null);
+        if (event.key === 'Enter') finish(false);
+        else onDone(null, false);
       }}
     >
       {labels.map(({ label, placeholder }, index) => (
         <TextInput key={label} aria-label={`${label} of ${value}`} placeholder={placeholder} value={texts[index] ?? ''} autoFocus={index === (read === null ? 0 : 1)} spellCheck={false} autoComplete="off" onChange={(_event, next) => setTexts(texts.map((text, at) => (at === index ? next : text)))} />
       ))}
       <span className="eef-nowrap">
-        <Button variant="plain" size="sm" icon={<CheckIcon />} aria-label={`Keep the change of ${value}`} onClick={finish} />
-        <Button variant="plain" size="sm" icon={<TimesIcon />} aria-label={`Drop the change of ${value}`} onMouseDown={(event) => event.preventDefault()} onClick={() => onDone(null)} />
+        <Button variant="plain" size="sm" icon={<CheckIcon />} aria-label={`Keep the change of ${value}`} onClick={() => finish(false)} />
+        <Button variant="plain" size="sm" icon={<TimesIcon />} aria-label={`Drop the change of ${value}`} onMouseDown={(event) => event.preventDefault()} onClick={() => onDone(null, false)} />
       </span>
     </div>
   );

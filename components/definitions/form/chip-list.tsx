@@ -3,7 +3,7 @@
 import type { Path } from '#lib/ee/diagnostic.ts';
 import { Button, InputGroup, InputGroupItem, Label, LabelGroup, TextInput } from '@patternfly/react-core';
 import { PlusIcon } from '@patternfly/react-icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ChipEditor } from './chip-editor.tsx';
 import { useFieldAttributes } from './field-frame.tsx';
 import type { Suggest } from './form-context.ts';
@@ -43,7 +43,7 @@ function Chip({ item, path, isFaulty, isDisabled, onEdit, onRemove }: ChipProps)
   const attributes = useFieldAttributes(path);
   const actions = isDisabled ? {} : { onClick: onEdit, onClose: onRemove, closeBtnAriaLabel: `Remove ${item}` };
   return (
-    <span {...(path.length === 0 ? {} : attributes)}>
+    <span data-chip {...(path.length === 0 ? {} : attributes)}>
       <Label color={isFaulty ? 'red' : 'blue'} textMaxWidth="24ch" {...actions}>{item}</Label>
     </span>
   );
@@ -98,7 +98,14 @@ function AddField({ id, noun, placeholder = '', isDisabled = false, suggest, onA
 export function ChipList({ id, noun, items, pathOf = () => [], faulty = new Set(), parts, isDisabled = false, onChange, onRemove, onLeave, ...adding }: ChipListProps) {
   const [editing, setEditing] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const finish = (index: number, value: string | null) => {
+  const left = useRef<number | null>(null);
+  useEffect(() => {
+    if (editing !== null || left.current === null) return;
+    list.current?.querySelectorAll('[data-chip]')[left.current]?.querySelector('button')?.focus();
+    left.current = null;
+  }, [editing]);
+  const finish = (index: number, value: string | null, wasLeft: boolean) => {
+    left.current = wasLeft ? null : index;
     setEditing(null);
     if (value !== null && value !== items[index]) onChange(index, value);
     onLeave?.();
@@ -113,7 +120,7 @@ export function ChipList({ id, noun, items, pathOf = () => [], faulty = new Set(
         <LabelGroup aria-label={`${noun}s`} numLabels={200}>
           {items.map((item, index) =>
             editing === index ? (
-              <ChipEditor key={`edit-${index}`} value={item} parts={parts ?? null} onDone={(value) => finish(index, value)} />
+              <ChipEditor key={`edit-${index}`} value={item} parts={parts ?? null} onDone={(value, wasLeft) => finish(index, value, wasLeft)} />
             ) : (
               <Chip key={`${item}-${index}`} item={item} path={pathOf(index)} isFaulty={faulty.has(index)} isDisabled={isDisabled} onEdit={() => setEditing(index)} onRemove={() => remove(index)} />
             ),

@@ -42,6 +42,7 @@ function Collections() {
         <>
           <RequirementRows
             id="form-collection"
+            addId="form-collections"
             noun="collection"
             columns={COLLECTION_COLUMNS}
             items={list.items}
@@ -72,6 +73,7 @@ function Roles() {
         <>
           <RequirementRows
             id="form-role"
+            addId="form-roles"
             noun="role"
             columns={ROLE_COLUMNS}
             items={list.items}

@@ -30,6 +30,8 @@ export interface RequirementRowsProps<T> {
   nameOf: (value: T) => string;
   onChange: (item: FormItem<T>, key: string, value: string) => void;
   onRemove: (item: FormItem<T>) => void;
+  /** The control that adds an entry: it gets the focus of one that is removed. */
+  addId: string;
   onLeave: () => void;
 }
 
@@ -56,7 +58,7 @@ function Cell<T>({ id, noun, column, item, index, isDisabled, onChange, onLeave,
 }
 
 function Row<T>(props: RowProps<T>) {
-  const { noun, columns, item, isDisabled, nameOf, onRemove } = props;
+  const { noun, columns, item, isDisabled, nameOf, onRemove, addId } = props;
   const { problemAt, target } = useFormTools();
   const [isOpen, setOpen] = useState(false);
   const rare = columns.filter((column) => column.isRare === true);
@@ -70,7 +72,7 @@ function Row<T>(props: RowProps<T>) {
       <div className={styles['rowMain']}>
         {columns.filter((column) => column.isRare !== true).map((column) => <Cell key={column.key} {...props} column={column} hasError={problem !== undefined} />)}
         {rare.length === 0 ? null : <Button variant="plain" icon={isOpen ? <AngleDownIcon /> : <AngleRightIcon />} aria-expanded={isOpen} aria-label={`More of ${name}`} title={rare.map(({ label }) => label).join(', ')} onClick={() => setOpen(!isOpen)} />}
-        <Button variant="plain" icon={<TrashIcon />} aria-label={`Remove ${name}`} isDisabled={isDisabled} onClick={() => onRemove(item)} />
+        <Button variant="plain" icon={<TrashIcon />} aria-label={`Remove ${name}`} isDisabled={isDisabled} onClick={() => { onRemove(item); document.getElementById(addId)?.focus(); }} />
       </div>
       {shown.length === 0 ? null : <div className={styles['rowMore']}>{shown.map((column) => <Cell key={column.key} {...props} column={column} hasError={false} />)}</div>}
       {problem === undefined ? null : <div className={styles['rowProblem']}>{problem}</div>}
