@@ -28,7 +28,8 @@ export function EditToolbar({ view, counts, isSideShown, onView, onUndo, onRedo,
         <Button variant="plain" icon={<UndoIcon />} aria-label="Undo" onClick={onUndo} />
         <Button variant="plain" icon={<RedoIcon />} aria-label="Redo" onClick={onRedo} />
       </span>
-      <Button variant="link" isInline onClick={onProblems}><span role="status">{counts}</span></Button>
+      <Button variant="link" isInline onClick={onProblems}>{counts}</Button>
+      <span className="pf-v6-screen-reader" role="status">{counts}</span>
       <Button variant="plain" icon={<OpenDrawerRightIcon />} className="eef-push" aria-label={isSideShown ? 'Hide problems and preview' : 'Show problems and preview'} aria-expanded={isSideShown} title={isSideShown ? 'Hide problems and preview' : 'Show problems and preview'} onClick={onSide} />
     </div>
   );

@@ -66,7 +66,7 @@ function focusedId(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.id);
 }
 
-/** The line numbers that are highlighted in the YAML. */
+/** The lines that are highlighted in the YAML. */
 async function markedText(page: Page): Promise<string> {
   const boxes = await page.locator('.eef-marked-line').evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect().top));
   const lines = await page.locator('#tab-edit .view-line').evaluateAll((all) => all.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent })));
@@ -133,15 +133,18 @@ describe('the form and the YAML', () => {
   });
 
   it('share the problems: a fix, and a warning that is ignored at its place', async () => {
-    const { page, definition } = await visit(TEXT.replace('localhost:5000/ee-minimal:1.0', 'quay.io/x/ee-minimal:latest'), '?side=problems');
+    const { page, definition } = await visit(TEXT.replace('localhost:5000/ee-minimal:1.0', 'quay.io/x/ee-minimal:latest').replace('options:', 'optoins:'), '?side=problems');
     await editorReady(page);
     const problems = page.getByRole('list', { name: 'Problems' });
     const ignore = problems.getByRole('button', { name: /^Ignore here/ });
+    await problems.getByRole('button', { name: 'Change to options' }).click();
+    await problems.getByRole('button', { name: 'Change to options' }).waitFor({ state: 'detached' });
     await ignore.first().waitFor();
     const count = await problems.getByRole('listitem').count();
     await ignore.first().click();
     await expect.poll(() => problems.getByRole('listitem').count(), POLL).toBe(count - 1);
     await save(page, 2);
+    expect(await savedText(definition)).toContain('\noptions:\n');
     expect(await savedText(definition)).toMatch(/^ {4}# ee-foundry: ignore [\w-]+\n {4}name: quay\.io/m);
   });
 });
