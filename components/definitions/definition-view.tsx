@@ -34,7 +34,7 @@ function usePaths(files: readonly DraftFile[]): readonly string[] {
 function useReading(text: string, paths: readonly string[]) {
   return useMemo(() => {
     const parsed = parseDefinition(text, { files: paths });
-    return { form: readForm(text, parsed), diagnostics: parsed.diagnostics };
+    return { parsed, form: readForm(text, parsed) };
   }, [text, paths]);
 }
 
@@ -56,7 +56,9 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('edit'));
   const showTab = useCallback((next: DefinitionTab) => void setTab(next), [setTab]);
   const [isDiscarding, setDiscarding] = useState(false);
-  const { form, diagnostics } = useReading(session.draft.text, usePaths(session.draft.files));
+  const paths = usePaths(session.draft.files);
+  const { parsed, form } = useReading(session.draft.text, paths);
+  const { diagnostics } = parsed;
   const lookups = useLookups({ text: session.draft.text, form, galaxyCredentialIds: session.draft.settings.galaxyCredentialIds });
   const problems = useMemo(() => [...diagnostics, ...lookups.diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset), [diagnostics, lookups.diagnostics]);
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
@@ -82,7 +84,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
         <DraftNotices definition={definition} session={session} onDiscard={() => setDiscarding(true)} onCompare={compare} />
         <DefinitionTabs tab={tab} fileCount={session.draft.files.length} onTab={showTab} />
         <div className="eef-tab-body">
-          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} form={form} diagnostics={problems} lookups={lookups} isNarrow={isNarrow} /></div>
+          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} parsed={parsed} form={form} diagnostics={problems} lookups={lookups} filePaths={paths} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
           <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} onChange={session.setFiles} /> : null}</div>

@@ -1,125 +1,166 @@
 'use client';
 
 import { CodeEditor, type EditorHandle } from '#components/editor/code-editor.tsx';
-import { plural } from '#components/ui/format.ts';
 import { useToast } from '#components/ui/toasts.tsx';
 import type { Definition } from '#lib/contract/definitions.ts';
-import type { Diagnostic } from '#lib/ee/diagnostic.ts';
+import { rangeOfOrigin } from '#lib/ee/containerfile/origin-range.ts';
+import type { Origin } from '#lib/ee/containerfile/origin.ts';
+import type { Diagnostic, TextEdit, TextRange } from '#lib/ee/diagnostic.ts';
+import { ignoreHere } from '#lib/ee/form/ignore-here.ts';
+import { countBySection, sectionOf } from '#lib/ee/form/sections.ts';
 import type { FormState } from '#lib/ee/form/state.ts';
-import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
-import { OutdentIcon, RedoIcon, UndoIcon } from '@patternfly/react-icons';
+import type { ParsedDefinition } from '#lib/ee/parse.ts';
 import { useQuery } from '@tanstack/react-query';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { credentialChoicesQuery, infoQuery } from './data.ts';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { credentialChoicesQuery } from './data.ts';
+import { EditToolbar } from './edit-toolbar.tsx';
+import type { View } from './edit-views.ts';
 import { DefinitionForm } from './form/definition-form.tsx';
+import { focusSection } from './form/focus-field.ts';
 import { LookupContext } from './lookup/lookup-context.ts';
 import { LookupNote } from './lookup/lookup-note.tsx';
 import type { Lookups } from './lookup/use-lookups.ts';
-import { ProblemList } from './problem-list.tsx';
+import { MigrateDialog } from './form/migrate-dialog.tsx';
+import { SectionRail } from './form/section-rail.tsx';
+import { PreviewPanel } from './preview/preview-panel.tsx';
+import { SidePane, type SidePanel } from './preview/side-pane.tsx';
+import { ProblemList, problemCounts } from './problem-list.tsx';
+import { useBaseImages } from './use-base-images.ts';
 import type { DraftSession } from './use-draft.ts';
+import { isSideShown, toggledSide, useEditView } from './use-edit-view.ts';
+import { useFieldPlace } from './use-field-place.ts';
 import { putEdits, useFormToolsFor } from './use-form-tools.ts';
 
-const VIEWS = ['form', 'both', 'yaml'] as const;
-type View = (typeof VIEWS)[number];
-const VIEW_WORDS: Record<View, string> = { form: 'Form', both: 'Both', yaml: 'YAML' };
 const DEFINITION_FILE = 'execution-environment.yml';
 
 export interface EditTabProps {
   definition: Definition;
   session: DraftSession;
+  parsed: ParsedDefinition;
   form: FormState;
+  /** Of the text, and what look-up says of its packages. */
   diagnostics: readonly Diagnostic[];
   lookups: Lookups;
+  filePaths: readonly string[];
   isNarrow: boolean;
-}
-
-function EditToolbar({ view, problemCount, onView, onUndo, onRedo, onFormat }: { view: View; problemCount: number; onView: (view: View) => void; onUndo: () => void; onRedo: () => void; onFormat: () => void }) {
-  return (
-    <div className="eef-inline eef-edit-toolbar">
-      <ToggleGroup aria-label="View" isCompact>
-        {VIEWS.map((item) => <ToggleGroupItem key={item} text={VIEW_WORDS[item]} buttonId={`view-${item}`} isSelected={view === item} onChange={() => onView(item)} />)}
-      </ToggleGroup>
-      <span className="eef-nowrap">
-        <Button variant="plain" icon={<UndoIcon />} aria-label="Undo" onClick={onUndo} />
-        <Button variant="plain" icon={<RedoIcon />} aria-label="Redo" onClick={onRedo} />
-        <Button variant="plain" icon={<OutdentIcon />} aria-label="Tidy the layout" title="Tidy the layout (Shift-Alt-F in the YAML)" onClick={onFormat} />
-      </span>
-      <span className="eef-subtle" role="status">{problemCount === 0 ? 'No problems' : plural(problemCount, 'problem')}</span>
-    </div>
-  );
+  /** Panels beside problems and preview. */
+  morePanels?: readonly SidePanel[];
 }
 
 /** Reveals a place once the editor is visible. */
-function useJump(editor: React.RefObject<EditorHandle | null>, view: View, setView: (view: View) => void): (diagnostic: Pick<Diagnostic, 'range'>) => void {
-  const [wanted, setWanted] = useState<Pick<Diagnostic, 'range'> | null>(null);
+function useReveal(editor: RefObject<EditorHandle | null>, view: View, setView: (view: View) => void): (range: TextRange) => void {
+  const [wanted, setWanted] = useState<TextRange | null>(null);
   useEffect(() => {
     if (wanted === null || view === 'form') return;
     const frame = requestAnimationFrame(() => {
-      editor.current?.reveal(wanted.range);
+      editor.current?.reveal(wanted);
       editor.current?.focus();
       setWanted(null);
     });
     return () => cancelAnimationFrame(frame);
   }, [wanted, view, editor]);
-  return (diagnostic) => {
+  return (range) => {
     if (view === 'form') setView('both');
-    setWanted(diagnostic);
+    setWanted(range);
   };
 }
 
-export function EditTab({ definition, session, form, diagnostics, lookups, isNarrow }: EditTabProps) {
+/** Opens the Files tab, at one file or as it was. */
+function useOpenFile(): (path: string | null) => void {
+  const [, set] = useQueryStates({ tab: parseAsString, file: parseAsString });
+  return (path) => void set(path === null ? { tab: 'files' } : { tab: 'files', file: path });
+}
+
+export function EditTab({ definition, session, parsed, form, diagnostics, lookups, filePaths, isNarrow, morePanels = [] }: EditTabProps) {
+  const { text, files, settings } = session.draft;
+  const toast = useToast();
   const editor = useRef<EditorHandle | null>(null);
+  const shown = useEditView(isNarrow, diagnostics.length);
+  const { view, setView } = shown;
+  const place = useFieldPlace(parsed, form, editor);
+  const { marked, target, goTo, onEditorReady } = place;
   const onReady = useCallback((handle: EditorHandle | null) => {
     editor.current = handle;
-  }, []);
-  const [chosen, setChosen] = useQueryState('view', parseAsStringLiteral(VIEWS).withOptions({ history: 'replace' }));
-  const view = chosen ?? (isNarrow ? 'form' : 'both');
-  const { text } = session.draft;
-  const tools = useFormToolsFor({ form, text, diagnostics, editor, onReplaceText: session.replaceText });
-  const jump = useJump(editor, view, (next) => void setChosen(next));
+    onEditorReady();
+  }, [onEditorReady]);
+  const tools = useFormToolsFor({ form, text, diagnostics, editor, onReplaceText: session.replaceText, marked, target });
+  const reveal = useReveal(editor, view, setView);
+  const openFile = useOpenFile();
   const credentials = useQuery(credentialChoicesQuery);
-  const info = useQuery(infoQuery);
-  const toast = useToast();
-  const baseImage = info.data?.defaultBaseImage;
-  const images = useMemo(() => (baseImage === undefined ? [] : [baseImage]), [baseImage]);
-  const filePaths = session.draft.files.map((file) => file.path);
+  const images = useBaseImages();
+  const [isMigrating, setMigrating] = useState(false);
+  const counts = useMemo(() => countBySection(diagnostics), [diagnostics]);
+  const put = (edits: readonly TextEdit[]) => putEdits(editor.current, text, edits, session.replaceText);
+
   const format = async () => {
     const why = await editor.current?.format();
     if (typeof why === 'string') toast({ variant: 'warning', title: 'The layout stays as it is', body: why });
   };
-  const { problem } = form;
-  const problems =
-    diagnostics.length === 0 ? null : (
-      <section aria-label="Problems" className="eef-problems-section" tabIndex={0}>
-        <ProblemList diagnostics={diagnostics} onJump={jump} onFix={(diagnostic) => putEdits(editor.current, text, diagnostic.fix?.edits ?? [], session.replaceText)} />
-      </section>
-    );
+
+  const showSide = (next: string) => {
+    shown.setSide(next);
+    requestAnimationFrame(() => document.querySelector('.eef-pane-side')?.scrollIntoView({ block: 'nearest' }));
+  };
+  const jump = ({ path, range }: Pick<Diagnostic, 'path' | 'range'>) => {
+    if (view === 'form' && !form.isReadOnly && path.length > 0) goTo(path);
+    else reveal(range);
+  };
+  const ignore = (diagnostic: Diagnostic) => {
+    const edits = ignoreHere(text, diagnostic, { files: filePaths });
+    if (edits === null) toast({ variant: 'warning', title: 'This cannot be ignored here', body: `A comment would change the text around it. Write "# ee-foundry: ignore ${diagnostic.code}" above it by hand.` });
+    else put(edits);
+  };
+  const follow = (origin: Origin) => {
+    const [path] = origin.paths;
+    const range = rangeOfOrigin(parsed.document, origin);
+    if (view === 'yaml' && range !== null) {
+      reveal(range);
+      return;
+    }
+    if (view === 'yaml') setView('both');
+    if (path !== undefined) goTo(path);
+    if (range !== null) requestAnimationFrame(() => editor.current?.reveal(range));
+  };
+
+  const panels: readonly SidePanel[] = [
+    { id: 'problems', title: 'Problems', count: diagnostics.length, content: <ProblemList diagnostics={diagnostics} onJump={jump} onFix={(_diagnostic, fix) => put(fix.edits)} onIgnore={ignore} /> },
+    { id: 'preview', title: 'Preview', content: <PreviewPanel parsed={parsed} files={files} filePaths={filePaths} head={definition.head} marked={marked} onFollow={follow} onJump={jump} /> },
+    ...morePanels,
+  ];
+  const side = panels.find(({ id }) => id === shown.side)?.id ?? 'problems';
+  const current = marked.length > 0 ? marked : place.focused;
   return (
-    <>
-      <EditToolbar view={view} problemCount={diagnostics.length} onView={(next) => void setChosen(next)} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onFormat={() => void format()} />
-      {view === 'form' ? problems : null}
+    <div className="eef-workbench">
+      <EditToolbar view={view} counts={problemCounts(diagnostics)} isSideShown={isSideShown(shown)} onView={setView} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onFormat={() => void format()} onProblems={() => showSide('problems')} onSide={() => showSide(toggledSide(shown))} />
       <LookupNote summary={lookups.summary} />
-      <div className={`eef-panes eef-panes-${view}`}>
+      <div className={`eef-panes eef-panes-${view}`} data-side={isSideShown(shown) ? true : undefined}>
+        <div className="eef-pane-rail" hidden={view === 'yaml'}>
+          <SectionRail counts={counts} current={current === null ? null : sectionOf(current)} isLegacy={form.schemaVersion !== null && form.schemaVersion !== 3} onSelect={focusSection} />
+        </div>
         <div className="eef-pane-form" hidden={view === 'yaml'}>
           <LookupContext value={lookups.tools}>
             <DefinitionForm
               tools={tools}
-              settings={session.draft.settings}
+              settings={settings}
               defaultRepository={definition.defaultRepository}
               credentials={credentials.data ?? []}
-              suggestedImages={images}
+              images={images}
               filePaths={filePaths}
               onSettings={session.setSettings}
-              onJumpToProblem={() => { if (problem !== null) jump(problem); }}
+              onJumpToProblem={() => { if (form.problem !== null) reveal(form.problem.range); }}
+              onMigrate={() => setMigrating(true)}
+              onOpenFile={openFile}
+              onField={place.onField}
             />
           </LookupContext>
         </div>
         <div className="eef-pane-yaml" hidden={view === 'form'}>
-          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} images={images} filePaths={filePaths} packages={lookups.tools.source} onReady={onReady} />
-          {view === 'form' ? null : problems}
+          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} images={images} filePaths={filePaths} packages={lookups.tools.source} onReady={onReady} onCursor={place.onCursor} />
         </div>
+        {isSideShown(shown) ? <div className="eef-pane-side"><SidePane panels={panels} shown={side} onShow={shown.setSide} /></div> : null}
       </div>
-    </>
+      {isMigrating ? <MigrateDialog text={text} onApply={(newText) => { setMigrating(false); put([{ start: 0, end: text.length, newText }]); }} onClose={() => setMigrating(false)} /> : null}
+    </div>
   );
 }

@@ -2,10 +2,11 @@ import type { EditorHandle } from '#components/editor/code-editor.tsx';
 import { useToast } from '#components/ui/toasts.tsx';
 import type { Diagnostic, Path, TextEdit } from '#lib/ee/diagnostic.ts';
 import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
+import { formatFieldPath, startsWithPath } from '#lib/ee/form/field-path.ts';
 import type { FormState } from '#lib/ee/form/state.ts';
 import { useMemo, type RefObject } from 'react';
 import { planFirst, type EditPlan } from './form/apply-edits.ts';
-import type { FormTools } from './form/form-context.ts';
+import type { FieldTarget, FormTools } from './form/form-context.ts';
 
 interface FormToolsInput {
   form: FormState;
@@ -13,12 +14,18 @@ interface FormToolsInput {
   diagnostics: readonly Diagnostic[];
   editor: RefObject<EditorHandle | null>;
   onReplaceText: (text: string) => void;
+  marked: Path;
+  target: FieldTarget | null;
 }
 
 type MadePlan = Extract<EditPlan, { ok: true }>;
 
-function startsWith(path: Path, prefix: Path): boolean {
-  return path.length >= prefix.length && prefix.every((part, index) => path[index] === part);
+/** The page's address with a field in it, in the tab that has the form. */
+function addressOf(path: Path): string {
+  const address = new URL(location.href);
+  address.searchParams.set('field', formatFieldPath(path));
+  address.searchParams.delete('tab');
+  return address.href;
 }
 
 /** Through the editor when it is there (one undo history), else straight into the text. */
@@ -34,7 +41,7 @@ export function putEdits(editor: EditorHandle | null, text: string, edits: reado
 }
 
 /** What the form's fields need, over one text and its editor. */
-export function useFormToolsFor({ form, text, diagnostics, editor, onReplaceText }: FormToolsInput): FormTools {
+export function useFormToolsFor({ form, text, diagnostics, editor, onReplaceText, marked, target }: FormToolsInput): FormTools {
   const toast = useToast();
   return useMemo(
     () => ({
@@ -46,13 +53,12 @@ export function useFormToolsFor({ form, text, diagnostics, editor, onReplaceText
         else toast({ variant: 'warning', title: 'The form could not make this change', body: plan.message });
         return plan.ok;
       },
-      show: (range) => editor.current?.highlight(range),
-      endStep: () => {
-        editor.current?.endUndoStep();
-        editor.current?.highlight(null);
-      },
-      problemAt: (path) => diagnostics.find((diagnostic) => diagnostic.severity === 'error' && path.length > 0 && startsWith(diagnostic.path, path))?.message,
+      endStep: () => editor.current?.endUndoStep(),
+      problemAt: (path) => diagnostics.find((diagnostic) => diagnostic.severity === 'error' && path.length > 0 && startsWithPath(diagnostic.path, path))?.message,
+      marked,
+      target,
+      linkTo: addressOf,
     }),
-    [form, text, diagnostics, editor, onReplaceText, toast],
+    [form, text, diagnostics, editor, onReplaceText, marked, target, toast],
   );
 }

@@ -38,6 +38,8 @@ export interface CodeEditorProps {
   /** Where a rule is explained, relative to this site; null for a code without a page. */
   rulePage?: RulePage;
   onReady?: (handle: EditorHandle | null) => void;
+  /** Where the cursor is, as an offset in the text, while the editor has the focus. */
+  onCursor?: (offset: number) => void;
 }
 
 interface Mounted {
@@ -66,13 +68,13 @@ const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
 const NONE: readonly never[] = [];
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
-export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady }: CodeEditorProps) {
+export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady, onCursor }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState<Mounted | null>(null);
   const [hasFailed, setFailed] = useState(false);
-  const latest = useRef({ value, onChange, onReady });
+  const latest = useRef({ value, onChange, onReady, onCursor });
   useEffect(() => {
-    latest.current = { value, onChange, onReady };
+    latest.current = { value, onChange, onReady, onCursor };
   });
 
   useEffect(() => {
@@ -93,6 +95,11 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
           if (!editor.hasTextFocus()) notice.flush();
         };
         disposables.push(notice, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
+        const tellCursor = () => {
+          const position = editor.getPosition();
+          if (position !== null && editor.hasTextFocus()) latest.current.onCursor?.(model.getOffsetAt(position));
+        };
+        disposables.push(editor.onDidChangeCursorPosition(tellCursor), editor.onDidFocusEditorText(tellCursor));
         setMounted({ model, marks });
         latest.current.onReady?.(setup.handleOf(editor, model));
       },

@@ -3,8 +3,8 @@ import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
 import type { CollectionRequirement, RoleRequirement } from '#lib/ee/requirements/galaxy.ts';
 
 type Ways = [readonly DefinitionEdit[], ...(readonly DefinitionEdit[])[]];
-type CollectionField = 'name' | 'version' | 'source';
-type RoleField = 'name' | 'src' | 'version';
+export type CollectionField = 'name' | 'version' | 'source' | 'type';
+export type RoleField = 'name' | 'src' | 'version' | 'scm';
 
 function plain(entries: readonly (readonly [string, string | null])[]): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is readonly [string, string] => entry[1] !== null && entry[1] !== ''));
@@ -31,8 +31,14 @@ export function collectionEdits(path: Path, before: CollectionRequirement, field
   return [[keyEdit(path, field, value)], [{ kind: 'set', path, value: collectionValue(after) }]];
 }
 
-/** The same for a role. */
+/** The same for a role. One without a name is called by its source: given another source, that becomes its name. */
 export function roleEdits(path: Path, before: RoleRequirement, field: RoleField, value: string): Ways {
-  const after: RoleRequirement = { ...before, [field]: value === '' ? null : value };
-  return [[keyEdit(path, field, value)], [{ kind: 'set', path, value: roleValue(after) }]];
+  if (before.name === null && before.src !== null && field === 'src') return withNameAndSource(path, { ...before, name: before.src, src: value });
+  const key = before.name === null && before.src !== null && field === 'name' ? 'src' : field;
+  const after: RoleRequirement = { ...before, [key]: value === '' ? null : value };
+  return [[keyEdit(path, key, value)], [{ kind: 'set', path, value: roleValue(after) }]];
+}
+
+function withNameAndSource(path: Path, after: RoleRequirement): Ways {
+  return [[keyEdit(path, 'name', after.name ?? ''), keyEdit(path, 'src', after.src ?? '')], [{ kind: 'set', path, value: roleValue(after) }]];
 }

@@ -1,10 +1,12 @@
 'use client';
 
-import type { FormList } from '#lib/ee/form/state.ts';
-import { FormGroup, FormHelperText, HelperText, HelperTextItem } from '@patternfly/react-core';
-import { ChipList } from './chip-list.tsx';
-import { useFormTools } from './form-context.ts';
 import type { Suggest } from '#components/definitions/lookup/suggestions.ts';
+import type { FormList } from '#lib/ee/form/state.ts';
+import { ChipList } from './chip-list.tsx';
+import { FieldFrame } from './field-frame.tsx';
+import { useFormTools } from './form-context.ts';
+import type { ItemParts } from './item-parts.ts';
+import { addLines } from './legacy-edits.ts';
 
 export interface ListEntryProps {
   id: string;
@@ -13,6 +15,7 @@ export interface ListEntryProps {
   list: FormList<string>;
   help?: string;
   placeholder?: string;
+  parts?: ItemParts;
   suggest?: Suggest | undefined;
   noteOf?: ((item: string) => string | null) | undefined;
 }
@@ -24,36 +27,31 @@ export function listObstacle(list: FormList<unknown>): string | null {
 }
 
 /** A list of texts of the definition as chips. */
-export function ListEntry({ id, label, noun, list, help, placeholder = '', suggest, noteOf }: ListEntryProps) {
-  const { apply, show, endStep, isReadOnly, problemAt } = useFormTools();
+export function ListEntry({ id, label, noun, list, help, placeholder = '', parts, suggest, noteOf }: ListEntryProps) {
+  const { form, apply, endStep, isReadOnly, problemAt } = useFormTools();
   const obstacle = listObstacle(list);
-  const problem = problemAt(list.path);
-  const shown = problem ?? obstacle ?? help;
+  const pathOf = (index: number) => list.items[index]?.path ?? [...list.path, index];
+  const faulty = new Set(list.items.flatMap((item, index) => (problemAt(item.path) === undefined ? [] : [index])));
   return (
-    <FormGroup label={label} fieldId={id} role="group">
+    <FieldFrame id={id} label={label} path={list.path} isGroup error={problemAt(list.path)} help={obstacle ?? help}>
       {obstacle === null ? (
         <ChipList
           id={id}
           noun={noun}
           items={list.items.map((item) => item.value)}
-          placeholder={placeholder}
-          isDisabled={isReadOnly}
+          pathOf={pathOf}
+          faulty={faulty}
+          {...(parts === undefined ? {} : { parts })}
           suggest={suggest}
           noteOf={noteOf}
-          onAdd={(values) => apply(values.map((value) => ({ kind: 'insert', path: list.path, value })))}
-          onChange={(index, value) => apply([{ kind: 'set', path: list.items[index]?.path ?? [...list.path, index], value }])}
-          onRemove={(index) => apply([{ kind: 'delete', path: list.items[index]?.path ?? [...list.path, index] }])}
-          onFocusItem={(index) => show(list.items[index]?.range ?? list.range)}
+          placeholder={placeholder}
+          isDisabled={isReadOnly}
+          onAdd={(values) => apply(addLines(form.schemaVersion, list, values))}
+          onChange={(index, value) => apply([{ kind: 'set', path: pathOf(index), value }])}
+          onRemove={(index) => apply([{ kind: 'delete', path: pathOf(index) }])}
           onLeave={endStep}
         />
       ) : null}
-      {shown === undefined ? null : (
-        <FormHelperText>
-          <HelperText>
-            <HelperTextItem variant={problem === undefined ? 'default' : 'error'}>{shown}</HelperTextItem>
-          </HelperText>
-        </FormHelperText>
-      )}
-    </FormGroup>
+    </FieldFrame>
   );
 }

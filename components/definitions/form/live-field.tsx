@@ -1,25 +1,26 @@
 'use client';
 
-import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea, TextInput } from '@patternfly/react-core';
-import { useState } from 'react';
 import { SuggestInput } from '#components/definitions/lookup/suggest-input.tsx';
 import type { Suggest } from '#components/definitions/lookup/suggestions.ts';
+import type { Path } from '#lib/ee/diagnostic.ts';
+import { TextArea, TextInput } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+import { FieldFrame } from './field-frame.tsx';
 
-export interface LiveFieldProps {
+export interface LiveInputProps {
   id: string;
-  label: string;
   value: string;
   onCommit: (value: string) => void;
-  onFocus?: () => void;
-  onLeave?: () => void;
-  help?: string | undefined;
-  error?: string | undefined;
+  onLeave?: (() => void) | undefined;
+  /** Needed where no label names the field. */
+  label?: string;
+  isDescribed?: boolean;
+  hasError?: boolean;
   placeholder?: string | undefined;
-  suggestions?: readonly string[];
-  /** Suggestions for what is being typed. */
+  suggestions?: readonly string[] | undefined;
+  /** Instead of `suggestions`: asked as one types. */
   suggest?: Suggest | undefined;
   isDisabled?: boolean;
-  isLabelHidden?: boolean;
   rows?: number;
 }
 
@@ -32,38 +33,18 @@ function Suggestions({ id, items }: { id: string; items: readonly string[] }) {
   );
 }
 
-function FieldHelp({ id, help, error }: { id: string; help: string | undefined; error: string | undefined }) {
-  const shown = error ?? help;
-  if (shown === undefined) return null;
-  return (
-    <FormHelperText>
-      <HelperText id={id}>
-        <HelperTextItem variant={error === undefined ? 'default' : 'error'}>{shown}</HelperTextItem>
-      </HelperText>
-    </FormHelperText>
-  );
-}
-
-function attributesOf({ id, label, help, error, placeholder = '', isDisabled = false, isLabelHidden = false, onFocus }: LiveFieldProps) {
-  return {
+/** A control whose every change goes into the text at once; what is being typed stays as typed until it is left. */
+export function LiveInput({ id, value, onCommit, onLeave, label, isDescribed = false, hasError = false, placeholder = '', suggestions = [], suggest, isDisabled = false, rows = 1 }: LiveInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const common = {
     id,
     placeholder,
     isDisabled,
     spellCheck: false,
-    validated: error === undefined ? ('default' as const) : ('error' as const),
-    'aria-invalid': error !== undefined,
-    ...((error ?? help) === undefined ? {} : { 'aria-describedby': `${id}-help` }),
-    ...(isLabelHidden ? { 'aria-label': label } : {}),
-    ...(onFocus === undefined ? {} : { onFocus }),
-  };
-}
-
-/** A field whose every change goes into the text at once; what is being typed stays as typed until the field is left. */
-export function LiveField(props: LiveFieldProps) {
-  const { id, label, value, onCommit, onLeave, suggestions = [], isLabelHidden = false, rows = 1 } = props;
-  const [typed, setTyped] = useState<string | null>(null);
-  const common = {
-    ...attributesOf(props),
+    validated: hasError ? ('error' as const) : ('default' as const),
+    'aria-invalid': hasError,
+    ...(isDescribed ? { 'aria-describedby': `${id}-help` } : {}),
+    ...(label === undefined ? {} : { 'aria-label': label }),
     value: typed ?? value,
     onBlur: () => {
       setTyped(null);
@@ -74,12 +55,28 @@ export function LiveField(props: LiveFieldProps) {
       onCommit(next);
     },
   };
+  if (suggest !== undefined) return <SuggestInput {...common} suggest={suggest} />;
   const list = suggestions.length === 0 ? {} : { list: `${id}-list` };
   return (
-    <FormGroup {...(isLabelHidden ? {} : { label, fieldId: id })}>
-      {rows > 1 ? <TextArea {...common} rows={rows} resizeOrientation="vertical" className="eef-mono" /> : props.suggest === undefined ? <TextInput {...common} {...list} autoComplete="off" /> : <SuggestInput {...common} suggest={props.suggest} />}
+    <>
+      {rows > 1 ? <TextArea {...common} rows={rows} resizeOrientation="vertical" className="eef-mono" /> : <TextInput {...common} {...list} autoComplete="off" />}
       <Suggestions id={`${id}-list`} items={suggestions} />
-      <FieldHelp id={`${id}-help`} help={props.help} error={props.error} />
-    </FormGroup>
+    </>
+  );
+}
+
+export interface LiveFieldProps extends Omit<LiveInputProps, 'label' | 'isDescribed' | 'hasError'> {
+  label: string;
+  path: Path;
+  help?: ReactNode;
+  error?: string | undefined;
+}
+
+/** A text control with its label and help. */
+export function LiveField({ label, path, help, error, ...input }: LiveFieldProps) {
+  return (
+    <FieldFrame id={input.id} label={label} path={path} help={help} error={error}>
+      <LiveInput {...input} isDescribed={(error ?? help ?? '') !== ''} hasError={error !== undefined} />
+    </FieldFrame>
   );
 }

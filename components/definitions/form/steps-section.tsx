@@ -2,9 +2,8 @@
 
 import type { FormSteps } from '#lib/ee/form/state.ts';
 import { HOOKS, type Hook } from '#lib/ee/schema/common.ts';
-import { ExpandableSection, FormSection } from '@patternfly/react-core';
-import { useState } from 'react';
 import { useFormTools } from './form-context.ts';
+import { FormPart } from './form-part.tsx';
 import { listEdits } from './list-edits.ts';
 import { LiveField } from './live-field.tsx';
 
@@ -19,6 +18,7 @@ const WORDS: Record<Hook, { label: string; help: string }> = {
   append_final: { label: 'Final, after', help: 'At the end of the image that is kept' },
 };
 const ROWS = 3;
+const LEGACY_HOOKS: readonly Hook[] = ['prepend_final', 'append_final'];
 
 function stepEdits(steps: FormSteps, value: string) {
   if (value.trim() === '') return [{ kind: 'delete' as const, path: steps.path }];
@@ -27,41 +27,39 @@ function stepEdits(steps: FormSteps, value: string) {
 }
 
 function StepsField({ hook }: { hook: Hook }) {
-  const { form, apply, show, endStep, isReadOnly, problemAt } = useFormTools();
+  const { form, apply, endStep, isReadOnly, problemAt } = useFormTools();
   const steps = form.steps[hook];
   const isUnreadable = steps.source === 'other' || (steps.source === 'list' && steps.items.some((item) => item.value.includes('\n')));
+  const text = steps.text.replace(/\n$/, '');
   return (
     <LiveField
       id={`form-${hook}`}
       label={WORDS[hook].label}
-      help={isUnreadable ? 'Written in a way that the form cannot edit: change it in the YAML.' : WORDS[hook].help}
+      path={steps.path}
+      help={isUnreadable ? 'Written in a way that the form cannot edit: change it in the YAML.' : `${WORDS[hook].help} (${String(steps.path.at(-1))}).`}
       error={problemAt(steps.path)}
-      value={steps.text.replace(/\n$/, '')}
+      value={text}
       placeholder="RUN …"
-      rows={ROWS}
+      rows={Math.min(Math.max(ROWS, text.split('\n').length), 3 * ROWS)}
       isDisabled={isReadOnly || isUnreadable}
       onCommit={(value) => {
         if (value.trim() !== '' || steps.source !== 'absent') apply(stepEdits(steps, value));
       }}
-      onFocus={() => show(steps.range)}
       onLeave={endStep}
     />
   );
 }
 
-/** The hooks that are used stand open; the rest is under "show more". */
+/** Containerfile instructions of one's own, in the order in which they run. */
 export function StepsSection() {
   const { form } = useFormTools();
-  const [used] = useState(() => HOOKS.filter((hook) => form.steps[hook].source !== 'absent'));
-  const rest = HOOKS.filter((hook) => !used.includes(hook));
+  const hooks = form.schemaVersion === 3 ? HOOKS : LEGACY_HOOKS;
   return (
-    <FormSection title="Own build steps" titleElement="h2" id="section-steps">
-      {used.map((hook) => <StepsField key={hook} hook={hook} />)}
-      {rest.length === 0 ? null : (
-        <ExpandableSection toggleTextCollapsed={used.length === 0 ? 'Add Containerfile instructions' : 'Show the other places'} toggleTextExpanded="Show less" isIndented>
-          <div className="eef-fields">{rest.map((hook) => <StepsField key={hook} hook={hook} />)}</div>
-        </ExpandableSection>
-      )}
-    </FormSection>
+    <FormPart
+      section="steps"
+      title="Build steps"
+      intro={<p className="eef-subtle">Containerfile instructions of your own, one to a line. The base stage carries all others; what the final stage does is in the image.</p>}
+      fields={hooks.map((hook) => ({ id: hook, name: hook.replace('prepend_', 'before ').replace('append_', 'after '), path: form.steps[hook].path, isUsed: form.steps[hook].source !== 'absent', node: <StepsField hook={hook} /> }))}
+    />
   );
 }

@@ -8,14 +8,14 @@ export interface TextEntryProps {
   id: string;
   label: string;
   field: FormField<string>;
-  help?: string;
-  placeholder?: string;
-  suggestions?: readonly string[];
+  help?: string | undefined;
+  placeholder?: string | undefined;
+  suggestions?: readonly string[] | undefined;
 }
 
 /** One text value of the definition; emptied, its key goes away. */
-export function TextEntry({ id, label, field, help, placeholder, suggestions = [] }: TextEntryProps) {
-  const { apply, show, endStep, isReadOnly, problemAt } = useFormTools();
+export function TextEntry({ id, label, field, help, placeholder, suggestions }: TextEntryProps) {
+  const { apply, isReadOnly, problemAt } = useFormTools();
   const isUnreadable = field.isPresent && field.value === null;
   const commit = (value: string) => {
     if (value !== '') apply([{ kind: 'set', path: field.path, value }]);
@@ -25,10 +25,9 @@ export function TextEntry({ id, label, field, help, placeholder, suggestions = [
     <LiveField
       id={id}
       label={label}
+      path={field.path}
       value={field.value ?? ''}
       onCommit={commit}
-      onFocus={() => show(field.range)}
-      onLeave={endStep}
       help={isUnreadable ? 'This is not a text: change it in the YAML.' : help}
       error={problemAt(field.path)}
       placeholder={placeholder}

@@ -1,14 +1,15 @@
 import { matchGlob } from '#lib/ee/containerfile/glob.ts';
 import type { DefinitionDocument } from '#lib/ee/definition-document.ts';
+import type { Path } from '#lib/ee/diagnostic.ts';
 import { normalizePath } from '#lib/ee/galaxy/requirements.ts';
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import { safeDump } from '#lib/ee/yaml/dump.ts';
 import { treeAt } from '#lib/ee/yaml/tree.ts';
 
-/** A file of `_build`: with its own text, or a copy of a file beside the definition. */
+/** A file of `_build`: with its own text, or a copy of a file beside the definition. `madeBy` is the key that it comes from. */
 export type ContextFile =
-  | { readonly path: string; readonly kind: 'text'; readonly text: string; readonly mode: number }
-  | { readonly path: string; readonly kind: 'copy'; readonly source: string };
+  | { readonly path: string; readonly madeBy: Path; readonly kind: 'text'; readonly text: string; readonly mode: number }
+  | { readonly path: string; readonly madeBy: Path; readonly kind: 'copy'; readonly source: string };
 
 export type ContextFiles = ReadonlyMap<string, ContextFile>;
 
@@ -53,52 +54,54 @@ function addIfPresent(files: Map<string, ContextFile>, file: ContextFile | null)
   if (file !== null) files.set(file.path, file);
 }
 
-function textFile(name: string, text: string, mode = 0o644): ContextFile {
-  return { path: `_build/${name}`, kind: 'text', text, mode };
+function textFile(name: string, madeBy: Path, text: string, mode = 0o644): ContextFile {
+  return { path: `_build/${name}`, madeBy, kind: 'text', text, mode };
 }
 
 function dependencyFile(document: DefinitionDocument, model: DefinitionModel, kind: Kind): ContextFile | null {
   const value = model.definition.dependencies?.[kind];
   if (isEmptyValue(value)) return null;
   const name = NAMES[kind];
+  const madeBy = ['dependencies', kind];
   if (typeof value === 'string') {
-    return value.includes('\n') ? textFile(name, value) : { path: `_build/${name}`, kind: 'copy', source: normalizePath(value) };
+    return value.includes('\n') ? textFile(name, madeBy, value) : { path: `_build/${name}`, madeBy, kind: 'copy', source: normalizePath(value) };
   }
-  if (Array.isArray(value)) return textFile(name, value.join('\n'));
-  const tree = treeAt(document.root, ['dependencies', kind]);
-  return tree === null ? null : textFile(name, safeDump(tree));
+  if (Array.isArray(value)) return textFile(name, madeBy, value.join('\n'));
+  const tree = treeAt(document.root, madeBy);
+  return tree === null ? null : textFile(name, madeBy, safeDump(tree));
 }
 
 function excludeFile(model: DefinitionModel, kind: Kind): ContextFile | null {
   const exclude = model.version === 3 ? model.definition.dependencies?.exclude : undefined;
   const names = kind === 'galaxy' ? undefined : exclude?.[kind];
-  return names === undefined || names.length === 0 ? null : textFile(`exclude-${NAMES[kind]}`, names.join('\n'));
+  return names === undefined || names.length === 0 ? null : textFile(`exclude-${NAMES[kind]}`, ['dependencies', 'exclude', kind], names.join('\n'));
 }
 
 function excludeCollections(model: DefinitionModel): ContextFile | null {
   const names = model.version === 3 ? model.definition.dependencies?.exclude?.all_from_collections : undefined;
-  return names === undefined ? null : textFile('exclude-collections.txt', names.join('\n'), 0o600);
+  return names === undefined ? null : textFile('exclude-collections.txt', ['dependencies', 'exclude', 'all_from_collections'], names.join('\n'), 0o600);
 }
 
 function configFile(model: DefinitionModel): ContextFile | null {
   const config = model.version === 3 ? undefined : model.definition.ansible_config;
-  return config === undefined || config === '' ? null : { path: '_build/ansible.cfg', kind: 'copy', source: normalizePath(config) };
+  return config === undefined || config === '' ? null : { path: '_build/ansible.cfg', madeBy: ['ansible_config'], kind: 'copy', source: normalizePath(config) };
 }
 
 function buildFiles(model: DefinitionModel, files: readonly string[]): ContextFile[] {
   const entries = model.version === 3 ? (model.definition.additional_build_files ?? []) : [];
-  return entries.flatMap(({ src, dest }) => {
+  return entries.flatMap(({ src, dest }, index) => {
+    const madeBy = ['additional_build_files', index];
     const target = normalizePath(`_build/${dest}`);
     const matches = matchGlob(src, files);
-    const single = matches.files.map((file) => copy(file, target, file.split('/').at(-1) ?? file));
+    const single = matches.files.map((file) => copy(file, madeBy, `${target}/${file.split('/').at(-1) ?? file}`));
     const inFolders = matches.folders.flatMap((folder) => {
       const prefix = folder === '' ? '' : `${folder}/`;
-      return files.filter((file) => file.startsWith(prefix)).map((file) => copy(file, target, file.slice(prefix.length)));
+      return files.filter((file) => file.startsWith(prefix)).map((file) => copy(file, madeBy, `${target}/${file.slice(prefix.length)}`));
     });
     return [...single, ...inFolders];
   });
 }
 
-function copy(source: string, target: string, name: string): ContextFile {
-  return { path: `${target}/${name}`, kind: 'copy', source };
+function copy(source: string, madeBy: Path, path: string): ContextFile {
+  return { path, madeBy, kind: 'copy', source };
 }

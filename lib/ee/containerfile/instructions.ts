@@ -5,6 +5,8 @@ export interface Instruction {
   readonly text: string;
   /** The line on which it starts, from 1. */
   readonly line: number;
+  /** The line on which it ends, heredocs included. */
+  readonly endLine: number;
   readonly heredocs: readonly string[];
 }
 
@@ -32,7 +34,8 @@ class LineReader {
       const text = this.#logicalLine();
       if (text === '') continue;
       const keyword = (/^\S+/.exec(text)?.[0] ?? '').toUpperCase();
-      return { keyword, text, line, heredocs: this.#heredocs(keyword, text) };
+      const heredocs = this.#heredocs(keyword, text);
+      return { keyword, text, line, endLine: this.#index, heredocs };
     }
     return null;
   }

@@ -28,7 +28,8 @@ export function readForm(text: string, parsed: ParsedDefinition = parseDefinitio
     problem: isReadOnly && problem !== null ? { message: problem.message, range: problem.range } : null,
     schemaVersion: isReadOnly ? null : schemaVersion,
     version: reader.field(['version'], asNumber),
-    baseImage: reader.field(baseImagePath(schemaVersion), asText),
+    baseImage: reader.field(imagePath(schemaVersion, 'base_image'), asText),
+    builderImage: reader.field(imagePath(schemaVersion, 'builder_image'), asText),
     ...dependencies(reader),
     files: reader.list(['additional_build_files'], asBuildFile),
     steps: steps(reader, schemaVersion),
@@ -43,8 +44,8 @@ export function readForm(text: string, parsed: ParsedDefinition = parseDefinitio
   };
 }
 
-function baseImagePath(version: number | null): Path {
-  return version === 1 ? ['build_arg_defaults', 'EE_BASE_IMAGE'] : ['images', 'base_image', 'name'];
+function imagePath(version: number | null, image: 'base_image' | 'builder_image'): Path {
+  return version === 1 ? ['build_arg_defaults', `EE_${image.toUpperCase()}`] : ['images', image, 'name'];
 }
 
 function dependencies(reader: FormReader): Pick<FormState, 'python' | 'system' | 'collections' | 'roles'> {

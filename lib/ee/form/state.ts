@@ -53,6 +53,8 @@ export interface FormState {
   readonly schemaVersion: SchemaVersion | null;
   readonly version: FormField<number>;
   readonly baseImage: FormField<string>;
+  /** Versions 1 and 2 only. */
+  readonly builderImage: FormField<string>;
   readonly python: FormList<string>;
   readonly system: FormList<string>;
   readonly collections: FormList<CollectionRequirement>;
@@ -84,6 +86,8 @@ export const FORM_TEXT_PATHS = {
   collectionOptions: ['build_arg_defaults', 'ANSIBLE_GALAXY_CLI_COLLECTION_OPTS'],
   roleOptions: ['build_arg_defaults', 'ANSIBLE_GALAXY_CLI_ROLE_OPTS'],
   preserveCache: ['build_arg_defaults', 'PKGMGR_PRESERVE_CACHE'],
+  /** Versions 1 and 2 only. */
+  ansibleConfig: ['ansible_config'],
   baseImageSignature: ['images', 'base_image', 'signature_original_name'],
 } as const satisfies Record<string, Path>;
 export type FormTextName = keyof typeof FORM_TEXT_PATHS;
