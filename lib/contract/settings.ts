@@ -3,6 +3,7 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65535);
 const flag = z.enum(['0', '1', 'true', 'false', 'yes', 'no']).transform((value) => ['1', 'true', 'yes'].includes(value));
 const list = z.string().transform((value) => value.split(/[\s,]+/).filter((item) => item !== ''));
+const indexes = list.refine((urls) => urls.every((url) => url === 'none' || (/^https?:/.test(url) && URL.canParse(url))), 'Give URLs such as https://pypi.example/simple/, or none.');
 
 /** Every setting: one schema for the server, the worker and the scripts; the README's table is made from it. */
 export const Settings = z.object({
@@ -23,7 +24,7 @@ export const Settings = z.object({
   EEF_NO_PROXY: list.prefault('').describe('Hosts that are reached without that proxy. Default: no_proxy of the environment.'),
   EEF_PRIVATE_HOSTS: list.prefault('').describe('Hosts (host or host:port) in private address ranges that the server and builds may reach, such as an internal registry.'),
   EEF_INSECURE_REGISTRIES: list.prefault('').describe('Registries (host:port) spoken to without TLS, besides the local one.'),
-  EEF_PYTHON_INDEX: list.prefault('').describe("Python indexes (simple API) that package look-up asks; none switches it off. Default: those of this machine's pip (PIP_INDEX_URL, pip.conf), else https://pypi.org/simple/."),
+  EEF_PYTHON_INDEX: indexes.prefault('').describe("Python indexes (simple API) that package look-up asks; none switches it off. Default: those of this machine's pip (PIP_INDEX_URL, pip.conf), else https://pypi.org/simple/."),
   EEF_PYTHON_NAME_LIST: z.enum(['auto', 'yes', 'no']).default('auto').describe("Suggest from the index's whole list of names, taken once a day. auto: not from pypi.org, whose list has 40 MB."),
   EEF_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Level of the service logs.'),
   EEF_SERVER_URL: z.url().optional().describe('Worker: URL of the dashboard. Default: localhost and EEF_PORT.'),

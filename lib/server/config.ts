@@ -110,7 +110,7 @@ function siteProxyOf(settings: Settings, env: Record<string, string | undefined>
 
 function pythonIndexesOf({ EEF_PYTHON_INDEX: given }: Settings, env: Record<string, string | undefined>): readonly string[] {
   if (given.length === 0) return indexesOfPip(env);
-  return given.filter((url) => url !== 'none' && URL.canParse(url));
+  return given.filter((url) => url !== 'none');
 }
 
 /** host:port under which the dashboard is reached without a proxy before it. */

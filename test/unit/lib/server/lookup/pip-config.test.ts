@@ -49,5 +49,6 @@ describe('loadConfig', () => {
     expect(loadConfig(env).pythonIndexes).toEqual(['https://pip.example/simple']);
     expect(loadConfig({ ...env, EEF_PYTHON_INDEX: 'https://a.example/simple https://b.example/simple' }).pythonIndexes).toEqual(['https://a.example/simple', 'https://b.example/simple']);
     expect(loadConfig({ ...env, EEF_PYTHON_INDEX: 'none' }).pythonIndexes).toEqual([]);
+    expect(() => loadConfig({ ...env, EEF_PYTHON_INDEX: 'robot:secret-1@pypi.example' })).toThrow(/EEF_PYTHON_INDEX: Give URLs/);
   });
 });
