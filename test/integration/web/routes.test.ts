@@ -123,17 +123,25 @@ describe('the log route', () => {
   });
 });
 
+describe('the JSON schema', () => {
+  it('is that of the version asked for', async () => {
+    const title = async (query: string): Promise<unknown> => ((await (await call('/schema/execution-environment.json', { query })).json()) as { title: unknown }).title;
+    expect([await title(''), await title('?version=1')]).toEqual(['Execution environment definition, version 3', 'Execution environment definition, version 1']);
+    expect((await problemOf(await call('/schema/execution-environment.json', { query: '?version=4' }))).code).toBe('invalid_request');
+  });
+});
+
 describe('the first-start token', () => {
   function listenEverywhere(): void {
     setConfig(loadConfig({ EEF_LOG_LEVEL: 'error', EEF_DATA_DIR: instance.dataDir, EEF_HOST: '0.0.0.0' }));
   }
 
-  it('is needed on every route but the session when the server is reached from elsewhere', async () => {
+  it('is needed on every route but the session and the JSON schema when the server is reached from elsewhere', async () => {
     listenEverywhere();
     for (const [name, route] of everyRoute()) {
       const method = name.split(' ')[0] ?? 'GET';
       const response = await route(new Request(`http://${HOST}/`, { method, headers: { host: HOST } }), { params: Promise.resolve({}) });
-      if (name.endsWith('/session')) expect(response.status, name).not.toBe(401);
+      if (/\/(?:session|schema\/execution-environment\.json)$/.test(name)) expect(response.status, name).not.toBe(401);
       else expect((await problemOf(response)).code, name).toBe('unauthenticated');
     }
   });
