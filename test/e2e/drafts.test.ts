@@ -73,8 +73,7 @@ async function isKept(page: Page): Promise<void> {
 
 async function save(page: Page, revision: number): Promise<void> {
   await page.keyboard.press('Control+s');
-  await page.getByLabel('Message').waitFor();
-  await page.keyboard.press('Enter');
+  await page.getByLabel('Message').press('Enter');
   await page.getByText(`Saved as r${String(revision)}`).waitFor();
 }
 
