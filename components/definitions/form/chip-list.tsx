@@ -44,7 +44,7 @@ function Chip({ item, path, isFaulty, isDisabled, onEdit, onRemove }: ChipProps)
   const actions = isDisabled ? {} : { onClick: onEdit, onClose: onRemove, closeBtnAriaLabel: `Remove ${item}` };
   return (
     <span data-chip {...(path.length === 0 ? {} : attributes)}>
-      <Label color={isFaulty ? 'red' : 'blue'} textMaxWidth="24ch" {...actions}>{item}</Label>
+      <Label color={isFaulty ? 'orange' : 'blue'} textMaxWidth="24ch" {...actions}>{item}</Label>
     </span>
   );
 }
