@@ -49,15 +49,12 @@ export function useFieldPlace(parsed: ParsedDefinition, form: FormState, editor:
     setSeen(linked);
     if (linked !== null && linked !== written) goTo(parseFieldPath(linked));
   }
-  const range = focused === null ? null : rangeOfField(parsed, form, focused);
+  const range = useMemo(() => (focused === null ? null : rangeOfField(parsed, form, focused)), [parsed, form, focused]);
   const latestRange = useRef(range);
-  const key = range === null ? '' : `${range.start.offset}-${range.end.offset}`;
   useEffect(() => {
     latestRange.current = range;
     editor.current?.highlight(range);
-    // The range is another object after each change of the text; its place says whether it is another one.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, editor]);
+  }, [range, editor]);
   const marked = useMemo(() => (offset === null ? NOWHERE : formPathAt(parsed.document, form, offset)), [parsed, form, offset]);
   return {
     target,

@@ -28,6 +28,10 @@ function addressOf(path: Path): string {
   return address.href;
 }
 
+function messageAt(diagnostics: readonly Diagnostic[], severity: Diagnostic['severity'], path: Path): string | undefined {
+  return diagnostics.find((diagnostic) => diagnostic.severity === severity && path.length > 0 && startsWithPath(diagnostic.path, path))?.message;
+}
+
 /** Through the editor when it is there (one undo history), else straight into the text. */
 export function putIntoText(editor: EditorHandle | null, plan: MadePlan, onReplaceText: (text: string) => void): void {
   if (plan.steps.length === 0) return;
@@ -54,7 +58,8 @@ export function useFormToolsFor({ form, text, diagnostics, editor, onReplaceText
         return plan.ok;
       },
       endStep: () => editor.current?.endUndoStep(),
-      problemAt: (path) => diagnostics.find((diagnostic) => diagnostic.severity === 'error' && path.length > 0 && startsWithPath(diagnostic.path, path))?.message,
+      problemAt: (path) => messageAt(diagnostics, 'error', path),
+      warningAt: (path) => messageAt(diagnostics, 'warning', path),
       marked,
       target,
       linkTo: addressOf,

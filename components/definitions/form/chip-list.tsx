@@ -53,7 +53,7 @@ function Chip({ item, note, path, isFaulty, isDisabled, onEdit, onRemove }: Chip
   const actions = isDisabled ? {} : { onClick: onEdit, onClose: onRemove, closeBtnAriaLabel: `Remove ${item}` };
   return (
     <span data-chip {...(path.length === 0 ? {} : attributes)}>
-      <Label color={isFaulty ? 'red' : 'blue'} textMaxWidth="24ch" {...actions}>{item}</Label>
+      <Label color={isFaulty ? 'orange' : 'blue'} textMaxWidth="24ch" {...actions}>{item}</Label>
       {note === null ? null : <span className="eef-chip-note"> {note}</span>}
     </span>
   );

@@ -27,13 +27,14 @@ export function useFieldAttributes(path: Path): { 'data-field': string; 'data-ma
   return { 'data-field': formatFieldPath(path), ...(path.length > 0 && startsWithPath(marked, path) ? { 'data-marked': true as const } : {}) };
 }
 
-function FieldNote({ id, help, error }: { id: string; help: ReactNode; error: string | undefined }) {
-  const shown = error ?? help;
+function FieldNote({ id, help, error, warning }: { id: string; help: ReactNode; error: string | undefined; warning: string | undefined }) {
+  const shown = error ?? warning ?? help;
+  const variant = error !== undefined ? 'error' : warning !== undefined ? 'warning' : 'default';
   if (shown === undefined || shown === '') return null;
   return (
     <FormHelperText>
       <HelperText id={`${id}-help`} isLiveRegion={error !== undefined}>
-        <HelperTextItem variant={error === undefined ? 'default' : 'error'}>{shown}</HelperTextItem>
+        <HelperTextItem variant={variant}>{shown}</HelperTextItem>
       </HelperText>
     </FormHelperText>
   );
@@ -41,12 +42,12 @@ function FieldNote({ id, help, error }: { id: string; help: ReactNode; error: st
 
 /** Label, controls, help or error of one field, with a link to it. */
 export function FieldFrame({ id, label, path, children, help, error, isGroup = false }: FieldFrameProps) {
-  const { linkTo } = useFormTools();
+  const { linkTo, warningAt } = useFormTools();
   return (
     <div className={styles['field']} {...useFieldAttributes(path)}>
       <FormGroup label={label} fieldId={id} {...(isGroup ? { role: 'group' } : {})} labelInfo={<span className={styles['link']}><CopyLink address={linkTo(path)} label={label} /></span>}>
         {children}
-        <FieldNote id={id} help={help} error={error} />
+        <FieldNote id={id} help={help} error={error} warning={warningAt(path)} />
       </FormGroup>
     </div>
   );

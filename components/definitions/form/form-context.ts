@@ -18,6 +18,8 @@ export interface FormTools {
   readonly endStep: () => void;
   /** The first problem at or below a path, as the field's error. */
   readonly problemAt: (path: Path) => string | undefined;
+  /** The first warning at or below a path. */
+  readonly warningAt: (path: Path) => string | undefined;
   /** Where the cursor of the YAML is; empty while it is elsewhere. */
   readonly marked: Path;
   /** The field to open and to focus, or null. */

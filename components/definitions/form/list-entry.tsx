@@ -28,10 +28,10 @@ export function listObstacle(list: FormList<unknown>): string | null {
 
 /** A list of texts of the definition as chips. */
 export function ListEntry({ id, label, noun, list, help, placeholder = '', parts, suggest, noteOf }: ListEntryProps) {
-  const { form, apply, endStep, isReadOnly, problemAt } = useFormTools();
+  const { form, apply, endStep, isReadOnly, problemAt, warningAt } = useFormTools();
   const obstacle = listObstacle(list);
   const pathOf = (index: number) => list.items[index]?.path ?? [...list.path, index];
-  const faulty = new Set(list.items.flatMap((item, index) => (problemAt(item.path) === undefined ? [] : [index])));
+  const faulty = new Set(list.items.flatMap((item, index) => ((problemAt(item.path) ?? warningAt(item.path)) === undefined ? [] : [index])));
   return (
     <FieldFrame id={id} label={label} path={list.path} isGroup error={problemAt(list.path)} help={obstacle ?? help}>
       {obstacle === null ? (

@@ -6,6 +6,7 @@ import type { Path } from '#lib/ee/diagnostic.ts';
 import { TextArea, TextInput } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import { FieldFrame } from './field-frame.tsx';
+import { useFormTools } from './form-context.ts';
 
 export interface LiveInputProps {
   id: string;
@@ -74,9 +75,10 @@ export interface LiveFieldProps extends Omit<LiveInputProps, 'label' | 'isDescri
 
 /** A text control with its label and help. */
 export function LiveField({ label, path, help, error, ...input }: LiveFieldProps) {
+  const { warningAt } = useFormTools();
   return (
     <FieldFrame id={input.id} label={label} path={path} help={help} error={error}>
-      <LiveInput {...input} isDescribed={(error ?? help ?? '') !== ''} hasError={error !== undefined} />
+      <LiveInput {...input} isDescribed={(error ?? warningAt(path) ?? help ?? '') !== ''} hasError={error !== undefined} />
     </FieldFrame>
   );
 }

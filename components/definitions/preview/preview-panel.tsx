@@ -80,7 +80,12 @@ function PreviewBody({ preview, shown, isCompared, files, head, marked, onFollow
   if (file.kind === 'text') return <Rows rows={fileRows(file.text, file, isCompared ? textOf(before) : null)} {...common} />;
   return (
     <CopiedFile path={file.source} file={files.find(({ path }) => path === file.source)} head={head}>
-      {(text) => <Rows rows={fileRows(text, file, null)} {...common} isCompared={false} />}
+      {(text) => (
+        <>
+          {isCompared ? <p className="eef-subtle">A copied file is compared in the Revisions tab.</p> : null}
+          <Rows rows={fileRows(text, file, null)} {...common} isCompared={false} />
+        </>
+      )}
     </CopiedFile>
   );
 }
