@@ -13,6 +13,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { DraftNotices } from './draft-notices.tsx';
 import type { DraftFile } from './draft.ts';
 import { EditTab } from './edit-tab.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
@@ -68,6 +69,7 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
         actions={
           <>
             {session.isDirty ? <Button variant="link" onClick={() => setDiscarding(true)}>Discard</Button> : null}
+            <ExportMenu definition={definition} />
             <Button variant="secondary" onClick={save} isDisabled={!session.isDirty} aria-keyshortcuts="Control+S" title="Ctrl-S">Save</Button>
             <Button onClick={build} isLoading={isStarting} isDisabled={isStarting || definition.isArchived} aria-keyshortcuts="Control+Enter" title="Ctrl-Enter">{session.isDirty ? 'Save and build' : 'Build'}</Button>
           </>
