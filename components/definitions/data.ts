@@ -57,6 +57,9 @@ export function fetchTemplate(id: string): Promise<Template> {
   return api(`/templates/${id}`, { schema: Template });
 }
 
+/** What a definition starts with that has nothing yet. */
+export const blankTemplateQuery = queryOptions({ queryKey: ['templates', 'blank'], queryFn: ({ signal }) => api('/templates/blank', { schema: Template, signal }), staleTime: Infinity });
+
 export function createTemplate(body: CreateTemplate): Promise<Template> {
   return api('/templates', { method: 'POST', body, schema: Template });
 }

@@ -16,6 +16,7 @@ import { DraftNotices } from './draft-notices.tsx';
 import { keepWords, leaveRisk } from './draft-words.ts';
 import type { DraftFile } from './draft.ts';
 import { EditTab } from './edit-tab.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FilesTab } from './files-tab.tsx';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
@@ -75,6 +76,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
         actions={
           <>
             {session.isDirty ? <Button variant="link" onClick={() => setDiscarding(true)}>Discard</Button> : null}
+            <ExportMenu definition={definition} />
             <Button variant="secondary" onClick={save} isDisabled={!session.isDirty} aria-keyshortcuts="Control+S" title="Ctrl-S">Save</Button>
             <Button onClick={build} isLoading={isStarting} isDisabled={isStarting || definition.isArchived} aria-keyshortcuts="Control+Enter" title="Ctrl-Enter">{session.isDirty ? 'Save and build' : 'Build'}</Button>
           </>

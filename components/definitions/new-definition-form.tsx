@@ -11,10 +11,9 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { createDefinition, fetchTemplate } from './data.ts';
-import { contentOfTemplate, contentOfUpload, type ChosenFile, type Source, type SourceContent } from './source-content.ts';
+import { contentOfTemplate, type Source, type SourceContent } from './source-content.ts';
 import { SourceTiles } from './source-tiles.tsx';
-import { UploadField } from './upload-field.tsx';
-import { nameFromPath, planUpload } from './upload-plan.ts';
+import { UploadForm } from './upload-form.tsx';
 
 export interface NewDefinitionFormProps {
   source: Source;
@@ -27,12 +26,8 @@ export interface NewDefinitionFormProps {
 
 const FIRST_TEMPLATE = 'ee_aws';
 
-function suggestedName({ source, original, chosen }: NewDefinitionFormProps, template: TemplateSummary | null, chosenFiles: readonly ChosenFile[]): string {
+function suggestedName({ source, original, chosen }: NewDefinitionFormProps, template: TemplateSummary | null): string {
   if (source === 'copy') return original === null ? '' : `${original.name}-copy`.slice(0, 63);
-  if (source === 'upload') {
-    const definition = planUpload(chosenFiles).definition;
-    return definition === null ? '' : nameFromPath(definition.path);
-  }
   if (source !== 'template') return '';
   return template?.origin === 'team' ? nameFromTitle(template.title) : (template?.id ?? chosen ?? '');
 }
@@ -42,9 +37,8 @@ function templateFor({ source, templates, chosen }: NewDefinitionFormProps): Tem
   return templates.find((template) => template.id === id) ?? null;
 }
 
-async function contentFor(props: NewDefinitionFormProps, files: readonly ChosenFile[]): Promise<SourceContent> {
+async function contentFor(props: NewDefinitionFormProps): Promise<SourceContent> {
   if (props.original !== null) return { text: props.original.head.text, files: props.original.head.files, settings: props.original.head.settings };
-  if (props.source === 'upload') return contentOfUpload(planUpload(files));
   const template = templateFor(props);
   if (template === null) throw new Error('Choose what to start from.');
   return contentOfTemplate(await fetchTemplate(template.id));
@@ -52,7 +46,6 @@ async function contentFor(props: NewDefinitionFormProps, files: readonly ChosenF
 
 function messageFor(props: NewDefinitionFormProps): string {
   if (props.original !== null) return `Copied from ${props.original.name} r${props.original.headRevision}`;
-  if (props.source === 'upload') return 'Imported';
   return props.source === 'blank' ? 'Started blank' : `Started from the template ${templateFor(props)?.title ?? FIRST_TEMPLATE}`;
 }
 
@@ -68,19 +61,15 @@ function nameProblem(name: string, failure: unknown): string | undefined {
   return name === '' || checked.success ? undefined : checked.error.issues[0]?.message;
 }
 
-function isComplete(name: string, source: Source, files: readonly ChosenFile[]): boolean {
-  return DefinitionName.safeParse(name).success && (source !== 'upload' || planUpload(files).definition !== null);
-}
-
+/** Starts a definition: from a template, blank, as a copy, or by an import, which may make several. */
 export function NewDefinitionForm(props: NewDefinitionFormProps) {
   const router = useRouter();
   const client = useQueryClient();
   const [typedName, setTypedName] = useState<string | null>(null);
   const [description, setDescription] = useState(props.original?.description ?? '');
-  const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const name = typedName ?? suggestedName(props, templateFor(props), files);
+  const name = typedName ?? suggestedName(props, templateFor(props));
   const changeName = (next: string) => {
     setTypedName(next);
     setFailure(null);
@@ -89,7 +78,7 @@ export function NewDefinitionForm(props: NewDefinitionFormProps) {
     setBusy(true);
     setFailure(null);
     try {
-      const { settings, ...content } = await contentFor(props, files);
+      const { settings, ...content } = await contentFor(props);
       const created = await createDefinition({ name, description, message: messageFor(props), ...content, ...(settings === null ? {} : { settings }) });
       await client.invalidateQueries({ queryKey: ['definitions'] });
       router.push(`/definitions/${created.id}`);
@@ -100,20 +89,25 @@ export function NewDefinitionForm(props: NewDefinitionFormProps) {
   };
   return (
     <PageSection hasBodyWrapper={false}>
-      <Form isWidthLimited maxWidth="60rem" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <Form isWidthLimited maxWidth="60rem" onSubmit={(event) => { event.preventDefault(); if (props.source !== 'upload') void submit(); }}>
         {failure === null || isApiError(failure, 'conflict') ? null : <Alert isInline variant="danger" title={errorSentence(failure)} />}
         {props.original === null ? (
           <FormGroup role="radiogroup" label="Start from" fieldId="source">
             <SourceTiles source={props.source} chosen={props.chosen ?? FIRST_TEMPLATE} templates={props.templates} onSource={props.onSource} />
           </FormGroup>
         ) : null}
-        {props.source === 'upload' ? <UploadField files={files} onChange={setFiles} /> : null}
-        <TextField id="name" label="Name" isRequired value={name} onChange={changeName} error={nameProblem(name, failure)} help="Becomes the name of the image" />
-        <TextField id="description" label="Description" value={description} onChange={setDescription} help="What it is for, in a line" />
-        <ActionGroup>
-          <Button type="submit" isDisabled={isBusy || !isComplete(name, props.source, files)} isLoading={isBusy}>Create</Button>
-          <Button variant="link" component={(linkProps: object) => <Link href="/definitions" {...linkProps} />}>Cancel</Button>
-        </ActionGroup>
+        {props.source === 'upload' ? (
+          <UploadForm />
+        ) : (
+          <>
+            <TextField id="name" label="Name" isRequired value={name} onChange={changeName} error={nameProblem(name, failure)} help="Becomes the name of the image" />
+            <TextField id="description" label="Description" value={description} onChange={setDescription} help="What it is for, in a line" />
+            <ActionGroup>
+              <Button type="submit" isDisabled={isBusy || !DefinitionName.safeParse(name).success} isLoading={isBusy}>Create</Button>
+              <Button variant="link" component={(linkProps: object) => <Link href="/definitions" {...linkProps} />}>Cancel</Button>
+            </ActionGroup>
+          </>
+        )}
       </Form>
     </PageSection>
   );

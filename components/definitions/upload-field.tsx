@@ -1,53 +1,43 @@
 'use client';
 
-import { formatBytes, plural } from '#components/ui/format.ts';
-import { Alert, Button, FormGroup, FormHelperText, HelperText, HelperTextItem, List, ListItem } from '@patternfly/react-core';
-import { useRef } from 'react';
-import type { ChosenFile } from './source-content.ts';
-import { planUpload } from './upload-plan.ts';
+import { TextField } from '#components/ui/text-field.tsx';
+import { Button, FormGroup, FormHelperText, HelperText, HelperTextItem } from '@patternfly/react-core';
+import { useRef, type ChangeEvent } from 'react';
 
-const SHOWN = 12;
-
-function chosenOf(list: FileList | null): ChosenFile[] {
-  return [...(list ?? [])].map((file) => ({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }));
+export interface UploadFieldProps {
+  pasted: string;
+  /** How many files are chosen, those of archives included. */
+  count: number;
+  onChoose: (files: readonly File[]) => void;
+  onPaste: (text: string) => void;
 }
 
-function Plan({ files }: { files: readonly ChosenFile[] }) {
-  const plan = planUpload(files);
-  return (
-    <>
-      {plan.problems.map((problem) => <Alert key={problem} isInline isPlain variant={plan.definition === null ? 'danger' : 'warning'} title={problem} />)}
-      {plan.definition === null ? null : (
-        <List isPlain aria-label="What is imported">
-          <ListItem><span className="eef-mono">{plan.definition.path}</span> is the definition</ListItem>
-          {plan.files.slice(0, SHOWN).map(({ path, entry }) => (
-            <ListItem key={path}><span className="eef-mono">{path}</span> <span className="eef-subtle">{formatBytes(entry.file.size)}</span></ListItem>
-          ))}
-          {plan.files.length > SHOWN ? <ListItem>and {plural(plan.files.length - SHOWN, 'more file', 'more files')}</ListItem> : null}
-        </List>
-      )}
-    </>
-  );
-}
-
-export function UploadField({ files, onChange }: { files: readonly ChosenFile[]; onChange: (files: readonly ChosenFile[]) => void }) {
+/** Where an import comes from: a folder, files or archives, or pasted text. */
+export function UploadField({ pasted, count, onChoose, onPaste }: UploadFieldProps) {
   const folder = useRef<HTMLInputElement>(null);
   const several = useRef<HTMLInputElement>(null);
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    onChoose([...(event.target.files ?? [])]);
+    event.target.value = '';
+  };
   return (
-    <FormGroup label="Files" fieldId="upload-files" isRequired>
-      <input ref={folder} type="file" hidden aria-label="Folder with the definition" onChange={(event) => onChange(chosenOf(event.target.files))} {...{ webkitdirectory: '' }} />
-      <input ref={several} id="upload-files" type="file" multiple hidden aria-label="Definition and files" onChange={(event) => onChange(chosenOf(event.target.files))} />
-      <div className="eef-inline">
-        <Button variant="secondary" onClick={() => folder.current?.click()}>Choose a folder</Button>
-        <Button variant="secondary" onClick={() => several.current?.click()}>Choose files</Button>
-      </div>
-      {files.length === 0 ? (
+    <>
+      <FormGroup label="Files" fieldId="upload-files">
+        <input ref={folder} type="file" hidden aria-label="Folder to import" onChange={choose} {...{ webkitdirectory: '' }} />
+        <input ref={several} id="upload-files" type="file" multiple hidden aria-label="Files to import" onChange={choose} />
+        <div className="eef-inline">
+          <Button variant="secondary" onClick={() => several.current?.click()}>Choose files or a zip</Button>
+          <Button variant="secondary" onClick={() => folder.current?.click()}>Choose a folder</Button>
+          {count === 0 ? null : <span className="eef-subtle">{count === 1 ? '1 file' : `${count} files`}</span>}
+          {count === 0 ? null : <Button variant="link" isInline onClick={() => onChoose([])}>Remove</Button>}
+        </div>
         <FormHelperText>
-          <HelperText><HelperTextItem>A folder keeps the paths of the files below it.</HelperTextItem></HelperText>
+          <HelperText>
+            <HelperTextItem>execution-environment.yml with its files, a playbook or vars file with ee_list, requirements.txt, requirements.yml, bindep.txt, pip freeze, or the contents of an image (JSON).</HelperTextItem>
+          </HelperText>
         </FormHelperText>
-      ) : (
-        <Plan files={files} />
-      )}
-    </FormGroup>
+      </FormGroup>
+      <TextField id="upload-text" label="Or paste text" rows={5} value={pasted} onChange={onPaste} />
+    </>
   );
 }

@@ -1,55 +1,86 @@
 import { RelativePath } from '#lib/contract/common.ts';
+import type { Credential } from '#lib/contract/credentials.ts';
+import { DefinitionName, MAX_DEFINITION_BYTES, Repository, Tag, type RevisionSettings } from '#lib/contract/definitions.ts';
+import type { ImportOptions } from '#lib/ee/import/import.ts';
+import type { CredentialReference, ImportedDefinition, ImportNote } from '#lib/ee/import/types.ts';
+import { parseDefinition } from '#lib/ee/parse.ts';
 
-const DEFINITION_NAMES = ['execution-environment.yml', 'execution-environment.yaml'];
-const IGNORED = /(^|\/)(\.git|\.DS_Store|__pycache__|context)(\/|$)/;
 const MAX_FILES = 500;
 
-export interface UploadEntry {
-  /** As the browser gives it: with the chosen folder's name first, or a bare name. */
-  readonly path: string;
-}
-
-export interface UploadPlan<T extends UploadEntry> {
-  readonly definition: T | null;
-  /** What lies beside the definition, with its path relative to it. */
-  readonly files: readonly { readonly path: string; readonly entry: T }[];
+/** A definition that an import would make, as the page shows it. */
+export interface UploadRow {
+  /** Its place in the plan: stays when the name is changed. */
+  readonly index: number;
+  readonly definition: ImportedDefinition;
+  readonly name: string;
+  readonly isChosen: boolean;
+  /** Why it cannot be created. */
   readonly problems: readonly string[];
+  readonly notes: readonly ImportNote[];
 }
 
-function depth(path: string): number {
-  return path.split('/').length;
+export interface UploadChoices {
+  /** Names that were typed, by index. */
+  readonly names: Readonly<Record<number, string>>;
+  /** Indexes of rows that are not wanted. */
+  readonly leftOut: ReadonlySet<number>;
 }
 
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+export function uploadRows(definitions: readonly ImportedDefinition[], { names, leftOut }: UploadChoices): UploadRow[] {
+  const named = definitions.map((definition, index) => ({ definition, index, name: names[index] ?? definition.name, isChosen: !leftOut.has(index) }));
+  return named.map((row) => {
+    const isTaken = named.some((other) => other !== row && other.isChosen && other.name === row.name);
+    return { ...row, problems: [...nameProblems(row.name, isTaken), ...contentProblems(row.definition)], notes: [...row.definition.notes, ...settingNotes(row.definition)] };
+  });
 }
 
-function findDefinition<T extends UploadEntry>(entries: readonly T[]): T | null {
-  const named = entries.filter((entry) => DEFINITION_NAMES.includes(baseName(entry.path)));
-  const sorted = [...named].sort((a, b) => depth(a.path) - depth(b.path) || a.path.localeCompare(b.path));
-  if (sorted[0] !== undefined) return sorted[0];
-  const yaml = entries.filter((entry) => /\.ya?ml$/.test(entry.path));
-  return entries.length === 1 && yaml.length === 1 ? (yaml[0] ?? null) : null;
+function nameProblems(name: string, isTaken: boolean): string[] {
+  const checked = DefinitionName.safeParse(name);
+  if (!checked.success) return [checked.error.issues[0]?.message ?? 'Give a name.'];
+  return isTaken ? [`Two definitions here are called ${name}.`] : [];
 }
 
-/** Finds the definition in what was chosen (the outermost execution-environment.yml, or the only YAML file) and the files beside it. */
-export function planUpload<T extends UploadEntry>(chosen: readonly T[]): UploadPlan<T> {
-  const entries = chosen.filter((entry) => !IGNORED.test(entry.path));
-  const definition = findDefinition(entries);
-  if (definition === null) {
-    return { definition: null, files: [], problems: ['There is no execution-environment.yml in what you chose.'] };
-  }
-  const folder = definition.path.slice(0, definition.path.length - baseName(definition.path).length);
-  const beside = entries.filter((entry) => entry !== definition && entry.path.startsWith(folder)).map((entry) => ({ path: entry.path.slice(folder.length), entry }));
-  const files = beside.filter((file) => RelativePath.safeParse(file.path).success);
-  const problems = beside.filter((file) => !files.includes(file)).map((file) => `${file.path} has a name that cannot be used.`);
-  if (files.length > MAX_FILES) problems.push(`At most ${MAX_FILES} files can lie beside a definition; you chose ${files.length}.`);
-  return { definition, files: files.slice(0, MAX_FILES), problems };
+function contentProblems({ text, files }: ImportedDefinition): string[] {
+  const problems = files.filter(({ path }) => !RelativePath.safeParse(path).success).map(({ path }) => `${path} has a name that cannot be used.`);
+  if (files.length > MAX_FILES) problems.push(`At most ${MAX_FILES} files can lie beside a definition; these are ${files.length}.`);
+  if (new Blob([text]).size > MAX_DEFINITION_BYTES) problems.push(`The definition is larger than ${MAX_DEFINITION_BYTES / 1024} KiB. Move long lists into files beside it.`);
+  return problems;
 }
 
-/** A name for the definition made from the chosen folder or file. */
-export function nameFromPath(path: string): string {
-  const parts = path.split('/');
-  const raw = parts.length > 1 ? (parts[parts.length - 2] ?? '') : baseName(path).replace(/\.ya?ml$/, '');
-  return raw.toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^[^a-z0-9]+/, '').slice(0, 63);
+/** Destination and tags that cannot be taken over as they are. */
+function settingNotes({ settings }: ImportedDefinition): ImportNote[] {
+  const repository = settings.repository !== null && !Repository.safeParse(settings.repository).success ? [`The destination ${settings.repository} cannot be used: ${Repository.safeParse(settings.repository).error?.issues[0]?.message ?? ''}`] : [];
+  const tags = settings.tags.filter((tag) => !Tag.safeParse(tag).success).map((tag) => `The tag ${tag} cannot be used: letters, digits, ".", "_" and "-".`);
+  return [...repository, ...tags].map((message) => ({ severity: 'warning', code: 'setting', message, file: null, line: null }));
+}
+
+/** The settings of the new definition: destination, tags, and the stored credentials for the hosts that it needs. */
+export function importedSettings({ settings, credentials }: ImportedDefinition, stored: readonly Credential[]): Partial<RevisionSettings> {
+  const repository = Repository.safeParse(settings.repository);
+  const idsFor = (use: CredentialReference['use']) => credentials.filter((reference) => reference.use === use).flatMap((reference) => credentialFor(reference, stored)?.id ?? []);
+  const [push = null] = idsFor('push');
+  return {
+    repository: repository.success ? repository.data : null,
+    tags: settings.tags.filter((tag) => Tag.safeParse(tag).success),
+    pullCredentialIds: idsFor('pull'),
+    pushCredentialId: push,
+    galaxyCredentialIds: idsFor('galaxy'),
+  };
+}
+
+/** The stored credential that a reference means: the one for its host. */
+export function credentialFor({ use, host }: CredentialReference, stored: readonly Credential[]): Credential | null {
+  if (host === null) return null;
+  const kind = use === 'galaxy' ? 'galaxy' : 'registry';
+  const plain = (address: string) => address.replace(/\/+$/, '');
+  return stored.find((credential) => credential.kind === kind && plain(credential.host) === plain(host)) ?? null;
+}
+
+/** Base image and options of drafts: those of the text that a blank definition starts with. */
+export function draftOptions(blank: string): ImportOptions {
+  const { model } = parseDefinition(blank);
+  if (model?.version !== 3) return { baseImage: '' };
+  const { images, options = {} } = model.definition;
+  const own = Object.entries(options).filter((entry): entry is [string, string | boolean] => typeof entry[1] === 'string' || typeof entry[1] === 'boolean');
+  return { baseImage: images?.base_image?.name ?? '', options: Object.fromEntries(own) };
 }

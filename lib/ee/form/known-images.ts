@@ -1,10 +1,11 @@
-/** Public images that execution environments are often built on, each with a tag that stays on one release. */
+/** Public images that execution environments are most often built on, as published definitions name them. */
 export const KNOWN_BASE_IMAGES: readonly string[] = [
-  'quay.io/fedora/fedora:43',
-  'quay.io/centos/centos:stream10',
+  'registry.redhat.io/ansible-automation-platform-25/ee-minimal-rhel9:latest',
+  'registry.redhat.io/ansible-automation-platform-25/ee-supported-rhel9:latest',
+  'registry.redhat.io/ansible-automation-platform-24/ee-minimal-rhel9:latest',
+  'registry.access.redhat.com/ubi9/ubi:latest',
+  'quay.io/centos/centos:stream9',
   'quay.io/rockylinux/rockylinux:9',
-  'docker.io/redhat/ubi9:9.6',
-  'registry.access.redhat.com/ubi9/python-312:9.6',
-  'registry.redhat.io/ansible-automation-platform-25/ee-minimal-rhel9:1.0',
-  'docker.io/library/debian:13-slim',
+  'registry.fedoraproject.org/fedora:43',
+  'quay.io/ansible/awx-ee:latest',
 ];

@@ -29,7 +29,8 @@ export function planImport(given: readonly ImportFile[], options: ImportOptions)
   const made = [...folders, ...utilities.definitions, ...images];
   const drafts = made.length > 0 ? [] : requirementDrafts({ galaxy: of('galaxy'), python: of('python'), system: of('system') }, options);
   const definitions = distinctNames([...made, ...drafts]);
-  return { definitions, notes: [...utilities.notes, ...unusedNotes(files, definitions, playbooks), ...nothingNote(definitions, utilities.notes)] };
+  const notes = [...utilities.notes, ...unusedNotes(files, definitions, playbooks), ...nothingNote(definitions, utilities.notes)];
+  return { definitions, notes: [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()] };
 }
 
 /** Files of a definition's folder belong to it, also when they mention ee_builder. */

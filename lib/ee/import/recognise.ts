@@ -42,10 +42,10 @@ function isImage(text: string): boolean {
 }
 
 function yamlRole(text: string): FileRole | null {
-  if (isEeUtilities(text)) return 'ee_utilities';
   const { root } = readAnsibleYaml(text);
   const has = (key: string) => entryOf(root, key) !== null;
-  if (DEFINITION_KEYS.some(has)) return 'definition';
+  if (DEFINITION_KEYS.some(has) && !has('ee_list')) return 'definition';
+  if (isEeUtilities(text)) return 'ee_utilities';
   if (has('collections') || has('roles')) return 'galaxy';
   if (has('version')) return 'definition';
   return root?.kind === 'sequence' && root.items.length > 0 && root.items.every(isRole) ? 'galaxy' : null;

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { GET } from '#app/api/v1/definitions/[id]/export/route.ts';
 import { readZip } from '#lib/ee/import/zip.ts';
 import { Problem } from '#lib/contract/errors.ts';
 import { OPERATOR } from '#lib/server/authorization/can.ts';
+import { putArtifact } from '#lib/server/artifacts/put.ts';
 import { createBlob } from '#lib/server/blobs/create.ts';
 import { exportDefinitionFiles } from '#lib/server/definitions/export.ts';
 import { useInstance } from '#test/support/instance.ts';
-import { makeDefinition } from '#test/support/server-entities.ts';
+import { leaseBuild, makeBuild, makeDefinition, makeWorker } from '#test/support/server-entities.ts';
 
 useInstance();
 
@@ -51,6 +55,23 @@ describe('GET /definitions/{id}/export', () => {
     const files = await archive(await get((await make()).id, 'containerfile'));
     expect([...files.keys()]).toEqual(['context/Containerfile', 'context/_build/requirements.txt', 'README.txt']);
     expect(files.get('README.txt')).toContain('ansible-builder create');
+  });
+
+  it("takes ansible-builder's scripts from the newest context of a build", async () => {
+    const { id } = await make();
+    await makeBuild(id);
+    const worker = await makeWorker();
+    const { lease } = await leaseBuild(worker);
+    const tar = pack();
+    tar.entry({ name: './_build/scripts/assemble', mode: 0o755 }, '#!/bin/bash\n');
+    tar.entry({ name: './_build/requirements.txt' }, 'of another definition\n');
+    tar.finalize();
+    const content = new Uint8Array(await buffer(tar));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await putArtifact(worker, { lease, kind: 'context', mediaType: 'application/x-tar', sha256, size: content.length, offset: 0, bytes: content, isLast: true });
+    const files = await archive(await get(id, 'containerfile'));
+    expect([...files.keys()]).toEqual(['context/Containerfile', 'context/_build/requirements.txt', 'context/_build/scripts/assemble']);
+    expect(files.get('context/_build/requirements.txt')).toBe('six\n');
   });
 
   it('refuses a definition that cannot be built, and one that is not there', async () => {

@@ -24,7 +24,7 @@ interface Source {
 
 /** Whether a YAML text concerns the role ee_builder: it gives an `ee_list`, calls the role, or sets its variables. */
 export function isEeUtilities(text: string): boolean {
-  return /^[ \t-]*(?:ee_list|ee_base_image|ee_registry_dest|ee_pull_collections_from_hub|ee_base_registry_username)\s*:|ee_builder\b/m.test(text) && !/^\s*additional_build_(?:steps|files):/m.test(text);
+  return /^[ \t-]*(?:ee_list|ee_base_image|ee_registry_dest|ee_pull_collections_from_hub|ee_base_registry_username)\s*:|ee_builder\b/m.test(text);
 }
 
 /** Playbooks and vars files for infra.ee_utilities.ee_builder: one definition for each item of each `ee_list`. */
@@ -32,10 +32,8 @@ export function importEeUtilities(files: readonly ImportFile[], all: readonly Im
   const sources = files.map((file): Source => ({ file, yaml: readAnsibleYaml(file.text ?? '') }));
   const unreadable = sources.flatMap(({ file, yaml }) => yaml.problems.slice(0, 1).map(({ message, start }) => note('error', 'yaml-syntax', message, { yaml, file: file.path, offset: start })));
   const scopes = sources.filter(({ yaml }) => yaml.problems.length === 0).map(({ file, yaml }) => ({ file, found: findScopes(yaml, file.path) }));
-  const plans = scopes.flatMap(({ file, found }) => {
-    const others = scopes.filter((scope) => scope.file !== file).flatMap((scope) => [...scope.found.variables].filter(([name]) => name !== 'ee_list'));
-    return found.lists.map((scope) => importList({ ...scope, variables: new Map([...others, ...scope.variables]) }, all, answers));
-  });
+  const shared = scopes.filter(({ found }) => found.lists.length === 0).flatMap(({ found }) => [...found.variables]);
+  const plans = scopes.flatMap(({ found }) => found.lists.map((scope) => importList({ ...scope, variables: new Map([...shared, ...scope.variables]) }, all, answers)));
   const definitions = plans.flatMap((plan) => plan.definitions);
   const notes = [...unreadable, ...plans.flatMap((plan) => plan.notes)];
   if (plans.length === 0) notes.push(...scopes.map(({ file, found }) => noList(file, found.callsRole)));

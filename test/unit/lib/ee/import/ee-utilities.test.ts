@@ -106,9 +106,11 @@ describe('planImport of a playbook for ee_utilities', () => {
   });
 
   it('takes variables from other files, and a whole section from a variable or an answer', () => {
+    const other = { path: 'other.yml', text: 'ee_base_registry_username: theirs\nee_pull_collections_from_hub: false\nee_list:\n  - name: b\n' };
     const shared = { path: 'group_vars/all.yml', text: 'ee_base_image: quay.io/base:9\nour_steps:\n  append_final:\n    - RUN true\n' };
     const text = 'ee_pull_collections_from_hub: false\nee_list:\n  - name: a\n    build_steps: "{{ our_steps }}"\n    options: "{{ computed.options | default({}) }}"\n';
-    const { definitions } = plan(text, { computed_options: 'user: "0"' }, [shared]);
+    const { definitions } = plan(text, { computed_options: 'user: "0"' }, [shared, other]);
+    expect(definitions.map(({ name, credentials }) => [name, credentials.length])).toEqual([['a', 0], ['b', 2]]);
     expect(parseDefinition(definitions[0]?.text ?? '').model?.definition).toMatchObject({
       images: { base_image: { name: 'quay.io/base:9' } },
       additional_build_steps: { append_final: ['RUN true'] },

@@ -41,6 +41,7 @@ describe('planImport', () => {
     ['bindep.txt', 'gcc [compile platform:rpm]\ngit\n', 'bindep'],
     ['requirements.yml', 'roles:\n  - src: https://x.example/r.git\n', 'galaxy'],
     ['an old requirements.yml', '- src: geerlingguy.java\n', 'galaxy'],
+    ['a definition that speaks of ee_builder', '# for ee_builder\nversion: 3\ndependencies:\n  python: [six]\n', 'definition'],
     ['a definition', 'dependencies:\n  python: |\n    six\n', 'definition'],
   ])('recognises %s by its content', (_, text, kind) => {
     expect(plan({ pasted: text }).definitions[0]?.kind).toBe(kind);
