@@ -109,7 +109,7 @@ export function EditTab({ definition, session, form, diagnostics, isNarrow }: Ed
           />
         </div>
         <div className="eef-pane-yaml" hidden={view === 'form'}>
-          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} images={images} filePaths={filePaths} onReady={onReady} />
+          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} images={images} filePaths={filePaths} onReady={onReady} />
           {view === 'form' ? null : problems}
         </div>
       </div>
