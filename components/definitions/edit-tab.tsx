@@ -156,7 +156,7 @@ export function EditTab({ definition, session, parsed, form, diagnostics, lookup
           </LookupContext>
         </div>
         <div className="eef-pane-yaml" hidden={view === 'form'}>
-          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} schemaVersion={form.schemaVersion ?? 3} images={images} filePaths={filePaths} packages={lookups.tools.source} onReady={onReady} onCursor={place.onCursor} />
+          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} images={images} filePaths={filePaths} packages={lookups.tools.source} onReady={onReady} onCursor={place.onCursor} />
         </div>
         {isSideShown(shown) ? <div className="eef-pane-side"><SidePane panels={panels} shown={side} onShow={shown.setSide} /></div> : null}
       </div>

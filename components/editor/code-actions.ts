@@ -9,10 +9,10 @@ type Model = Monaco.editor.ITextModel;
 /** The lightbulb: what a rule proposes, and the comment that silences it. Each is one undo step. */
 export const codeActionProvider: Monaco.languages.CodeActionProvider = {
   provideCodeActions(model, range) {
-    const { found, files, subject } = factsOf(model);
+    const { found, files, subjectKind } = factsOf(model);
     const text = model.getValue();
     const here = found.text === text ? found.diagnostics.filter((diagnostic) => touchesLines(diagnostic, range)) : [];
-    const actions = here.flatMap((diagnostic) => (subject?.kind === 'definition' ? [...fixOf(model, diagnostic), ...ignoreOf(model, { text, diagnostic, files })] : fixOf(model, diagnostic)));
+    const actions = here.flatMap((diagnostic) => (subjectKind === 'definition' ? [...fixOf(model, diagnostic), ...ignoreOf(model, { text, diagnostic, files })] : fixOf(model, diagnostic)));
     return { actions, dispose: () => undefined };
   },
 };

@@ -2,7 +2,6 @@
 
 import { LoadingState } from '#components/ui/states.tsx';
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
-import type { SchemaVersion } from '#lib/ee/schema/json-schema.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { editor as MonacoEditor, IDisposable } from 'monaco-editor/esm/vs/editor/editor.api.js';
 import type { EditorHandle } from './editor-handle.ts';
@@ -11,7 +10,7 @@ import { LateNotice } from './late-notice.ts';
 import { setFacts } from './model-facts.ts';
 import type { PackageSource } from './package-source.ts';
 import type { ProblemMarks } from './problem-marks.ts';
-import { subjectOf } from './subject-of.ts';
+import { subjectKindOf } from './subject-of.ts';
 
 export type { EditorHandle };
 
@@ -26,8 +25,6 @@ export interface CodeEditorProps {
   onChange?: (value: string) => void;
   /** About exactly this `value`: their fixes are edits of it. */
   diagnostics?: readonly Diagnostic[];
-  /** Which keys are completed and explained. */
-  schemaVersion?: SchemaVersion;
   isReadOnly?: boolean;
   /** Base images to suggest. */
   images?: readonly string[];
@@ -68,7 +65,7 @@ const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
 const NONE: readonly never[] = [];
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
-export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, schemaVersion = 3, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady, onCursor }: CodeEditorProps) {
+export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady, onCursor }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState<Mounted | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -123,8 +120,8 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
   }, [mounted, epoch]);
 
   useEffect(() => {
-    if (mounted !== null) setFacts(mounted.model, { subject: subjectOf(path, schemaVersion), images, packages: packages ?? null, files: filePaths });
-  }, [mounted, path, schemaVersion, images, packages, filePaths]);
+    if (mounted !== null) setFacts(mounted.model, { subjectKind: subjectKindOf(path), images, packages: packages ?? null, files: filePaths });
+  }, [mounted, path, images, packages, filePaths]);
 
   useEffect(() => {
     if (mounted === null || diagnostics === undefined || mounted.model.isDisposed()) return;

@@ -1,11 +1,11 @@
-import type { CompletionSubject } from '#lib/ee/complete/schema-walk.ts';
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import type { editor as MonacoEditor } from 'monaco-editor/esm/vs/editor/editor.api.js';
 import type { PackageSource } from './package-source.ts';
+import type { SubjectKind } from './subject-of.ts';
 
 /** What Monaco's providers, which serve all editors of the tab, must know of one model. */
 export interface ModelFacts {
-  readonly subject: CompletionSubject | null;
+  readonly subjectKind: SubjectKind | null;
   readonly images: readonly string[];
   readonly packages: PackageSource | null;
   /** The files beside a definition. */
@@ -19,7 +19,7 @@ export interface FoundProblems {
   readonly text: string | null;
 }
 
-const NO_FACTS: ModelFacts = { subject: null, images: [], packages: null, files: [], found: { diagnostics: [], text: null } };
+const NO_FACTS: ModelFacts = { subjectKind: null, images: [], packages: null, files: [], found: { diagnostics: [], text: null } };
 const FACTS = new WeakMap<MonacoEditor.ITextModel, ModelFacts>();
 
 export function factsOf(model: MonacoEditor.ITextModel): ModelFacts {

@@ -44,8 +44,8 @@ export class ProblemMarks {
   }
 
   #read(text: string): boolean {
-    const { subject, files } = factsOf(this.#model);
-    if (subject?.kind !== 'definition') return false;
+    const { subjectKind, files } = factsOf(this.#model);
+    if (subjectKind !== 'definition') return false;
     this.#own = parseDefinition(text, { files }).diagnostics;
     this.#ownText = text;
     return true;

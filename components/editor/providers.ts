@@ -6,6 +6,7 @@ import { codeActionProvider } from './code-actions.ts';
 import { completionProvider } from './completion.ts';
 import { factsOf } from './model-facts.ts';
 import { rangeOfSpan } from './ranges.ts';
+import { subjectOf } from './subject-of.ts';
 
 const { SymbolKind } = monaco.languages;
 const SYMBOLS: Record<OutlineItem['kind'], monaco.languages.SymbolKind> = { mapping: SymbolKind.Module, list: SymbolKind.Array, text: SymbolKind.Property, item: SymbolKind.String };
@@ -30,8 +31,9 @@ export function registerProviders(): void {
   monaco.languages.registerCodeActionProvider(LANGUAGES, codeActionProvider, { providedCodeActionKinds: ['quickfix'] });
   monaco.languages.registerHoverProvider(LANGUAGES, {
     provideHover(model, position) {
-      const { subject } = factsOf(model);
-      const hover = subject === null ? null : hoverAt(model.getValue(), model.getOffsetAt(position), subject);
+      const { subjectKind } = factsOf(model);
+      const text = model.getValue();
+      const hover = subjectKind === null ? null : hoverAt(text, model.getOffsetAt(position), subjectOf(subjectKind, text));
       return hover === null ? null : { range: rangeOfSpan(model, hover.span), contents: [{ value: hover.markdown }] };
     },
   });
