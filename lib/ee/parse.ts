@@ -1,5 +1,6 @@
 import type { DefinitionDocument } from '#lib/ee/definition-document.ts';
 import type { Diagnostic, QuickFix, Span } from '#lib/ee/diagnostic.ts';
+import { newFixBudget, type FixSource } from '#lib/ee/lint/fixes.ts';
 import { runRules } from '#lib/ee/lint/run.ts';
 import { withoutSilenced } from '#lib/ee/lint/silence.ts';
 import type { Finding } from '#lib/ee/lint/rule.ts';
@@ -57,8 +58,9 @@ export function isBuildable(parsed: ParsedDefinition): boolean {
 
 function checkTree(document: DefinitionDocument, construction: Construction, lines: TextLines, options: ParseOptions): ParsedDefinition {
   const { text, source, root } = document;
-  const { model, findings } = checkSchema(text, root);
-  const context = { text, source, root, model, duplicates: construction.duplicates, files: options.files };
+  const budget = newFixBudget(text);
+  const { model, findings } = checkSchema({ text, budget }, root);
+  const context = { text, source, root, model, duplicates: construction.duplicates, files: options.files, budget };
   const diagnostics = [...findings, ...runRules(context)].map((finding) => fromFinding(finding, root, lines));
   diagnostics.sort((a, b) => a.range.start.offset - b.range.start.offset);
   return { document, model, diagnostics: withoutSilenced(text, diagnostics) };
@@ -66,24 +68,24 @@ function checkTree(document: DefinitionDocument, construction: Construction, lin
 
 type CodedFinding = Finding & { readonly code: string };
 
-function checkSchema(text: string, root: YamlTree | null): { model: DefinitionModel | null; findings: CodedFinding[] } {
+function checkSchema(fixes: FixSource, root: YamlTree | null): { model: DefinitionModel | null; findings: CodedFinding[] } {
   const version = definitionVersion(root);
   if (!version.ok) return { model: null, findings: [{ ...version.finding, code: version.code }] };
   if (root === null || version.isEmpty) return { model: { version: 1, definition: {} }, findings: [] };
   const { model, problems } = validateDefinition(version.version, toPlain(root));
-  return { model, findings: problems.map((problem) => fromSchemaProblem(problem, { text, root, version: version.version })) };
+  return { model, findings: problems.map((problem) => fromSchemaProblem(problem, { fixes, root, version: version.version })) };
 }
 
 interface Checked {
-  readonly text: string;
+  readonly fixes: FixSource;
   readonly root: YamlTree;
   readonly version: SchemaVersion;
 }
 
-function fromSchemaProblem(problem: SchemaProblem, { text, root, version }: Checked): CodedFinding {
+function fromSchemaProblem(problem: SchemaProblem, { fixes, root, version }: Checked): CodedFinding {
   const { code, path } = problem;
   const advice = code === 'unknown-key' ? unknownKeyAdvice(version, path, root) : null;
-  const fix = code === 'wrong-type' ? wrongTypeFix(text, root, problem) : advice?.fix;
+  const fix = code === 'wrong-type' ? wrongTypeFix(fixes, root, problem) : advice?.fix;
   const span = code === 'wrong-type' ? undefined : (keySpanAt(root, path) ?? undefined);
   return {
     code,

@@ -9,8 +9,24 @@ export function replacing(title: string, { start, end }: Span, newText: string):
   return { fix: { title, edits: [{ start, end, newText }] } };
 }
 
-/** A fix that edits values as the form does; none where one of the edits is not possible. */
-export function editing(title: string, text: string, edits: readonly DefinitionEdit[]): MaybeFix {
+/** How many more fixes may be computed for one text: each parses it again. */
+export interface FixBudget {
+  left: number;
+}
+
+export function newFixBudget({ length }: string): FixBudget {
+  return { left: length > 40_000 ? 1 : 20 };
+}
+
+export interface FixSource {
+  readonly text: string;
+  readonly budget: FixBudget;
+}
+
+/** A fix that edits values as the form does; none where one of the edits is not possible, or many were computed. */
+export function editing(title: string, { text, budget }: FixSource, edits: readonly DefinitionEdit[]): MaybeFix {
+  if (budget.left <= 0) return {};
+  budget.left -= 1;
   let current = text;
   for (const edit of edits) {
     const result = editDefinition(current, edit);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import { normalizePath } from '#lib/ee/galaxy/requirements.ts';
+import { newFixBudget } from '#lib/ee/lint/fixes.ts';
 import { runRules } from '#lib/ee/lint/run.ts';
 import type { FileKind, LintContext } from '#lib/ee/lint/rule.ts';
 import { withoutSilenced } from '#lib/ee/lint/silence.ts';
@@ -43,7 +44,7 @@ export function lintFile(kind: FileKind, text: string): readonly Diagnostic[] {
 }
 
 function contextOf(kind: FileKind, text: string): LintContext | readonly Diagnostic[] {
-  const plain = { text, source: null, root: null, model: null, duplicates: [], files: undefined, fileKind: kind };
+  const plain = { text, source: null, root: null, model: null, duplicates: [], files: undefined, fileKind: kind, budget: newFixBudget(text) };
   if (kind !== 'galaxy') return plain;
   const read = readYaml(text);
   if (read === null) return [];

@@ -1,4 +1,5 @@
 import type { Path, QuickFix, Severity, Span } from '#lib/ee/diagnostic.ts';
+import type { FixBudget } from '#lib/ee/lint/fixes.ts';
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import type { DuplicateKey } from '#lib/ee/yaml/construct.ts';
 import type { YamlSource } from '#lib/ee/yaml/source.ts';
@@ -19,6 +20,7 @@ export interface LintContext {
   /** The files beside the definition, relative with `/`; undefined when they are not known. */
   readonly files: readonly string[] | undefined;
   readonly fileKind?: FileKind;
+  readonly budget: FixBudget;
 }
 
 export interface Finding {

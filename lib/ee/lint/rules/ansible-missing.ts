@@ -13,7 +13,7 @@ const EARLY_HOOKS = ['prepend_base', 'append_base', 'prepend_galaxy', 'prepend_f
 export const ansibleMissing: Rule = { code: 'ansible-missing', check };
 
 function check(context: LintContext): Finding[] {
-  const { model, text } = context;
+  const { model } = context;
   const image = textAt(context, ['images', 'base_image', 'name']);
   if (model?.version !== 3 || image === null || !BARE_IMAGE.test(image.value)) return [];
   if (stepTexts(context).some(({ hook, value }) => EARLY_HOOKS.includes(hook) && /ansible|requirements|pipenv|poetry/.test(value))) return [];
@@ -21,7 +21,7 @@ function check(context: LintContext): Finding[] {
   if (missing.length === 0) return [];
   const message = `${image.value} has no ${missing.join(' and no ')}, and the build checks for it. Set ${missing.map((part) => `dependencies.${keyOf(part)}`).join(' and ')}.`;
   const edits = missing.map((part): DefinitionEdit => ({ kind: 'set', path: ['dependencies', keyOf(part), 'package_pip'], value: part }));
-  return [{ severity: 'warning', path: image.path, message, ...editing(`Install ${missing.join(' and ')}`, text, edits) }];
+  return [{ severity: 'warning', path: image.path, message, ...editing(`Install ${missing.join(' and ')}`, context, edits) }];
 }
 
 /** ansible-galaxy runs in any case; the check of the final stage can be left out. */

@@ -13,6 +13,6 @@ function check(context: LintContext): Finding[] {
   if (manager === null || !/\/apt(?:-get)?$/.test(manager.value)) return [];
   if (context.model.definition.options?.skip_pip_install === true) return [];
   const message = 'With apt-get the installation of pip fails (Debian disables ensurepip). Set options.skip_pip_install: true; the base image must have pip.';
-  const fix = editing('Set skip_pip_install: true', context.text, [{ kind: 'set', path: SWITCH, value: true }]);
+  const fix = editing('Set skip_pip_install: true', context, [{ kind: 'set', path: SWITCH, value: true }]);
   return [{ severity: 'warning', path: manager.path, message, ...fix }];
 }

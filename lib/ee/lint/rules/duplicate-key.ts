@@ -7,7 +7,9 @@ export const duplicateKey: Rule = { code: 'duplicate-key', check };
 
 function check(context: LintContext): Finding[] {
   const own = context.duplicates.map(({ name, span, path }): Finding => {
-    const edits = context.source === null ? null : removeEntryAt(context.source, span.start);
+    const isCounted = context.budget.left > 0;
+    context.budget.left -= 1;
+    const edits = context.source === null || !isCounted ? null : removeEntryAt(context.source, span.start);
     return { severity: 'warning', path, span, message: messageFor(name), ...(edits === null ? {} : { fix: { title: `Remove this ${name}`, edits } }) };
   });
   const document = galaxyDocument(context);

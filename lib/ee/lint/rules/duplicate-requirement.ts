@@ -16,8 +16,9 @@ function check(context: LintContext): Finding[] {
     });
 }
 
-function removal({ text, fileKind }: LintContext, { written, span, itemPath }: NamedRequirement): { readonly fix?: QuickFix } {
+function removal(context: LintContext, { written, span, itemPath }: NamedRequirement): { readonly fix?: QuickFix } {
+  const { text, fileKind } = context;
   const title = `Remove ${written}`;
   if (fileKind === 'python' || fileKind === 'system') return removingLines(title, text, span);
-  return editing(title, text, [{ kind: 'delete', path: itemPath }]);
+  return editing(title, context, [{ kind: 'delete', path: itemPath }]);
 }

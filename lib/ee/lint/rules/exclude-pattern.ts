@@ -8,7 +8,8 @@ export const excludePattern: Rule = { code: 'exclude-pattern', check };
 
 type Kind = 'python' | 'system' | 'all_from_collections';
 
-function check({ model, text }: LintContext): Finding[] {
+function check(context: LintContext): Finding[] {
+  const { model } = context;
   if (model?.version !== 3) return [];
   const { python = [], system = [], all_from_collections = [] } = model.definition.dependencies?.exclude ?? {};
   const lists: [Kind, readonly string[]][] = [['python', python], ['system', system], ['all_from_collections', all_from_collections]];
@@ -16,7 +17,7 @@ function check({ model, text }: LintContext): Finding[] {
     names.flatMap((name, index): Finding[] => {
       const path = ['dependencies', 'exclude', kind, index];
       const message = name.startsWith('~') ? findPatternProblem(name.slice(1)) : nameProblem(name, kind);
-      return message === null ? [] : [{ severity: 'warning', path, message, ...withoutVersion(text, path, name) }];
+      return message === null ? [] : [{ severity: 'warning', path, message, ...withoutVersion(context, path, name) }];
     }),
   );
 }
@@ -31,7 +32,7 @@ function nameProblem(name: string, kind: Kind): string | null {
   return /[\s<>=!*;[\]()|^$\\?,@]/.test(name) ? `Only a name is compared here, without version and conditions: ${name} matches nothing. For a pattern start with "~".` : null;
 }
 
-function withoutVersion(text: string, path: Path, name: string) {
+function withoutVersion(context: LintContext, path: Path, name: string) {
   const bare = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:$|\[|[<>=!~]=?|;|\()/.exec(name)?.[1];
-  return bare === undefined || bare === name ? {} : editing(`Change to ${bare}`, text, [{ kind: 'set', path, value: bare }]);
+  return bare === undefined || bare === name ? {} : editing(`Change to ${bare}`, context, [{ kind: 'set', path, value: bare }]);
 }

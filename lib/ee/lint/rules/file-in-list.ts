@@ -14,7 +14,7 @@ function check(context: LintContext): Finding[] {
       .map(({ value, path, span }): Finding => {
         const isThere = context.files === undefined || context.files.map(normalizePath).includes(normalizePath(value));
         const isOnly = places.length === 1 && context.fileKind === undefined && isThere;
-        const fix = isOnly ? editing(`Use the file ${value}`, context.text, [{ kind: 'set', path: ['dependencies', kind], value }]) : {};
+        const fix = isOnly ? editing(`Use the file ${value}`, context, [{ kind: 'set', path: ['dependencies', kind], value }]) : {};
         return { severity: 'warning', path, span, message: messageFor(value, kind, context.fileKind !== undefined), ...fix };
       });
   });

@@ -28,22 +28,22 @@ interface Used {
   readonly isCollected: boolean;
 }
 
-function checkWord({ text }: LintContext, { place, kind, word, isCollected }: Used): Finding[] {
+function checkWord(context: LintContext, { place, kind, word, isCollected }: Used): Finding[] {
   const option = findOption(kind, word);
   const path = place.path;
-  if (option === null) return [{ severity: 'warning', path, message: `ansible-galaxy has no option ${word} here; it would end with an error.`, ...removal(text, place, word, false) }];
+  if (option === null) return [{ severity: 'warning', path, message: `ansible-galaxy has no option ${word} here; it would end with an error.`, ...removal(context, place, word, false) }];
   if (option.verdict === 'served' || (option.verdict === 'unless-collected' && !isCollected)) return [];
   const message = `${word} ${option.reason}`;
-  const fix = removal(text, place, word, hasValue(option));
+  const fix = removal(context, place, word, hasValue(option));
   return [option.verdict === 'refused' ? { severity: 'error', path, message, refusedBy: 'ee-foundry', ...fix } : { severity: 'warning', path, message, ...fix }];
 }
 
-function removal(text: string, { value, path }: TextPlace, word: string, takesValue: boolean) {
+function removal(context: LintContext, { value, path }: TextPlace, word: string, takesValue: boolean) {
   const words = value.trim().split(/\s+/);
   const index = words.findIndex((each) => each === word || each.startsWith(`${word}=`));
   if (index < 0) return {};
   const hasOwnWord = takesValue && words[index] === word && index + 1 < words.length;
   const rest = words.toSpliced(index, hasOwnWord ? 2 : 1).join(' ');
-  return editing(`Remove ${word}`, text, [rest === '' ? { kind: 'delete', path } : { kind: 'set', path, value: rest }]);
+  return editing(`Remove ${word}`, context, [rest === '' ? { kind: 'delete', path } : { kind: 'set', path, value: rest }]);
 }
 

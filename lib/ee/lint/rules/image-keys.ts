@@ -8,13 +8,14 @@ const KNOWN = new Set(['name', 'signature_original_name']);
 /** Keys of an image that ansible-builder ignores without a word, and images without any key. */
 export const imageKeys: Rule = { code: 'image-keys', check };
 
-function check({ model, root, text }: LintContext): Finding[] {
+function check(context: LintContext): Finding[] {
+  const { model, root } = context;
   if (model === null) return [];
   return ['base_image', 'builder_image'].flatMap((image): Finding[] => {
     const path = ['images', image];
     const tree = treeAt(root, path);
     if (tree?.kind !== 'map') return [];
-    if (tree.entries.length === 0) return [emptyImage(text, image)];
+    if (tree.entries.length === 0) return [emptyImage(context, image)];
     return tree.entries
       .filter(({ key }) => !KNOWN.has(keyText(key)))
       .map(({ key, value }) => ({
@@ -22,7 +23,7 @@ function check({ model, root, text }: LintContext): Finding[] {
         path: [...path, keyText(key)],
         span: key.span,
         message: `ansible-builder ignores ${keyText(key)} here; an image has only name and signature_original_name.${belongsToRoot(keyText(key), value)}`,
-        ...editing(`Remove ${keyText(key)}`, text, [{ kind: 'delete', path: [...path, keyText(key)] }]),
+        ...editing(`Remove ${keyText(key)}`, context, [{ kind: 'delete', path: [...path, keyText(key)] }]),
       }));
   });
 }
@@ -33,9 +34,9 @@ function belongsToRoot(key: string, value: YamlTree): string {
   return isMisplaced ? ` ${key} belongs to the definition itself: move it to the left margin.` : '';
 }
 
-function emptyImage(text: string, image: string): Finding {
+function emptyImage(context: LintContext, image: string): Finding {
   const path = ['images', image];
   if (image === 'base_image') return { severity: 'warning', path, message: 'base_image is empty: ansible-builder takes its own, outdated default. Give it a name.' };
   const message = 'builder_image is empty, so the builder stage starts from no image at all and the build fails. Remove it, or give it a name.';
-  return { severity: 'warning', path, message, ...editing('Remove builder_image', text, [{ kind: 'delete', path }]) };
+  return { severity: 'warning', path, message, ...editing('Remove builder_image', context, [{ kind: 'delete', path }]) };
 }

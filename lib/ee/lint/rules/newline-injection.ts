@@ -35,7 +35,7 @@ function check(context: LintContext): Finding[] {
     if (place === null || !/[\r\n]/.test(place.value)) return [];
     const message = `${String(path.at(-1))} must be a single line: a line break would become an instruction of the Containerfile.`;
     const line = place.value.trim();
-    const fix = line === '' || /[\r\n]/.test(line) ? {} : editing('Write it on one line', context.text, [{ kind: 'set', path, value: line }]);
+    const fix = line === '' || /[\r\n]/.test(line) ? {} : editing('Write it on one line', context, [{ kind: 'set', path, value: line }]);
     return [{ severity: 'error', message, path, refusedBy: 'ee-foundry', ...fix }];
   });
 }

@@ -30,7 +30,7 @@ function check(context: LintContext): Finding[] {
   const actual = set?.value ?? DNF;
   if (image === null || known === undefined || fits(actual, known.path)) return [];
   const message = `${image.value} has ${known.path}, the build would use ${actual}. Set options.package_manager_path.`;
-  return [{ severity: 'warning', path: set?.path ?? image.path, message, ...editing(`Use ${known.path}`, context.text, editsFor(context, known.path)) }];
+  return [{ severity: 'warning', path: set?.path ?? image.path, message, ...editing(`Use ${known.path}`, context, editsFor(context, known.path)) }];
 }
 
 /** On Debian ansible-builder cannot install pip either. */

@@ -21,7 +21,7 @@ function check(context: LintContext): Finding[] {
       const place = placeOfLine(own, line);
       const { path, span } = place ?? { path: ['additional_build_steps', hook], span: undefined };
       const message = `A step starts with an instruction such as RUN or COPY, not with ${keyword.slice(0, 40)}.`;
-      return [{ severity: 'warning', path, message, ...(span === undefined ? {} : { span }), ...correction(context.text, place) }];
+      return [{ severity: 'warning', path, message, ...(span === undefined ? {} : { span }), ...correction(context, place) }];
     });
     return findings.filter(({ path }, index) => findings.findIndex((other) => other.path === path) === index);
   });
@@ -36,14 +36,14 @@ function placeOfLine<T extends { readonly value: string }>(texts: readonly T[], 
 }
 
 /** A command gets RUN before it, lines with a dash lose it, where all is well then. */
-function correction(text: string, place: TextPlace | undefined): { readonly fix?: QuickFix } {
+function correction(context: LintContext, place: TextPlace | undefined): { readonly fix?: QuickFix } {
   if (place === undefined) return {};
   const { value, path } = place;
   const withRun = typeof path.at(-1) === 'number' && /^[a-z][\w./-]*\s+\S/.test(value) ? `RUN ${value}` : null;
   const withoutDashes = /^\s*-\s/.test(value) ? value.replace(/^(\s*)-\s+/gm, '$1') : null;
   const fixed = withRun ?? withoutDashes;
   if (fixed === null || !isInOrder(fixed)) return {};
-  return editing(withRun === null ? 'Remove the dashes' : 'Put RUN before it', text, [{ kind: 'set', path, value: fixed }]);
+  return editing(withRun === null ? 'Remove the dashes' : 'Put RUN before it', context, [{ kind: 'set', path, value: fixed }]);
 }
 
 function isInOrder(step: string): boolean {

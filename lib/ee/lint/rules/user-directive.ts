@@ -10,19 +10,20 @@ export const userDirective: Rule = { code: 'user-directive', check };
 
 function check(context: LintContext): Finding[] {
   const users = stepLines(context).filter(({ value }) => /^USER\s/i.test(value));
+  const last = new Map(users.map((line) => [line.hook, line]));
+  const leaking = new Set(users.filter((line) => !isRoot(line)).map(({ hook }) => hook));
   return users.flatMap((line): Finding[] => {
-    const own = users.filter(({ hook }) => hook === line.hook);
-    const last = own.at(-1) ?? line;
     const { path, span, hook } = line;
-    if (own.every(isRoot)) return [{ severity: 'info', path, span, message: `${hook} runs as root anyway. ansible-builder warns about USER in a step.`, ...removal(context, line) }];
-    if (isRoot(last)) return [];
-    return [{ severity: 'warning', path, span, message: leak(context, hook), ...(line === last ? fixFor(context, line) : {}) }];
+    const end = last.get(hook) ?? line;
+    if (!leaking.has(hook)) return [{ severity: 'info', path, span, message: `${hook} runs as root anyway. ansible-builder warns about USER in a step.`, ...removal(context, line) }];
+    if (isRoot(end)) return [];
+    return [{ severity: 'warning', path, span, message: leak(context, hook), ...(line === end ? fixFor(context, line) : {}) }];
   });
 }
 
 function removal(context: LintContext, line: Line): { readonly fix?: QuickFix } {
   const edit = removeLine(context, line);
-  return edit === null ? {} : editing(`Remove ${line.value}`, context.text, [edit]);
+  return edit === null ? {} : editing(`Remove ${line.value}`, context, [edit]);
 }
 
 function isRoot({ value }: Line): boolean {
@@ -36,16 +37,16 @@ function leak({ model }: LintContext, hook: string): string {
 
 /** At the end of append_final it is meant for the image: options.user. Elsewhere root has to come back. */
 function fixFor(context: LintContext, line: Line): { readonly fix?: QuickFix } {
-  const { model, text, root } = context;
+  const { model, root } = context;
   if (model?.version !== 3) return {};
   const user = line.value.replace(/^USER\s+/i, '').replace(/^["'](.*)["']$/, '$1');
   const isLast = linesOf(context, line).at(-1)?.span.start === line.span.start;
   const removed = removeLine(context, line);
   if (line.hook === 'append_final' && isLast && removed !== null && model.definition.options?.user === undefined && !user.includes('$')) {
-    return editing('Move to options.user', text, [{ kind: 'set', path: ['options', 'user'], value: user }, removed]);
+    return editing('Move to options.user', context, [{ kind: 'set', path: ['options', 'user'], value: user }, removed]);
   }
   const hookPath = ['additional_build_steps', line.hook];
-  return editing('Change back to root at the end', text, [appendRoot(stringOf(treeAt(root, hookPath)), hookPath)]);
+  return editing('Change back to root at the end', context, [appendRoot(stringOf(treeAt(root, hookPath)), hookPath)]);
 }
 
 function linesOf(context: LintContext, line: Line): Line[] {
