@@ -1,6 +1,7 @@
 import type { Path, Span } from '#lib/ee/diagnostic.ts';
 import type { LintContext } from '#lib/ee/lint/rule.ts';
 import { blockSpanMap } from '#lib/ee/yaml/block-lines.ts';
+import { writtenLineSpan } from '#lib/ee/yaml/written-line.ts';
 import { treeAt, type ScalarTree, type YamlTree } from '#lib/ee/yaml/tree.ts';
 
 /** A text of the definition with its place. */
@@ -56,7 +57,8 @@ function linesOf(text: string, tree: YamlTree, path: Path): TextPlace[] {
     const start = offset + line.indexOf(content);
     offset += line.length + 1;
     if (content === '' || content.startsWith('#')) return [];
-    return [{ value: content, path, span: map === null ? tree.span : map({ start, end: start + content.length }) }];
+    const written = value.includes('\n') ? writtenLineSpan(text, tree, content) : tree.span;
+    return [{ value: content, path, span: map === null ? written : map({ start, end: start + content.length }) }];
   });
 }
 
