@@ -35,6 +35,8 @@ export interface CodeEditorProps {
   /** Where a rule is explained, relative to this site; null for a code without a page. */
   rulePage?: RulePage;
   onReady?: (handle: EditorHandle | null) => void;
+  /** Where the cursor is, as an offset in the text, while the editor has the focus. */
+  onCursor?: (offset: number) => void;
 }
 
 interface Mounted {
@@ -63,13 +65,13 @@ const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
 const NONE: readonly never[] = [];
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
-export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady }: CodeEditorProps) {
+export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady, onCursor }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState<Mounted | null>(null);
   const [hasFailed, setFailed] = useState(false);
-  const latest = useRef({ value, onChange, onReady });
+  const latest = useRef({ value, onChange, onReady, onCursor });
   useEffect(() => {
-    latest.current = { value, onChange, onReady };
+    latest.current = { value, onChange, onReady, onCursor };
   });
 
   useEffect(() => {
@@ -89,7 +91,12 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
           // A form field that made the edit waits for its new value.
           if (!editor.hasTextFocus()) notice.flush();
         };
-        disposables.push(notice, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
+        const cursor = new LateNotice(() => {
+          const position = editor.getPosition();
+          if (position !== null && editor.hasTextFocus()) latest.current.onCursor?.(model.getOffsetAt(position));
+        });
+        disposables.push(editor.onDidChangeCursorPosition(() => cursor.schedule()), editor.onDidFocusEditorText(() => cursor.schedule()));
+        disposables.push(notice, cursor, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
         setMounted({ model, marks });
         latest.current.onReady?.(setup.handleOf(editor, model));
       },
