@@ -91,12 +91,12 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
           // A form field that made the edit waits for its new value.
           if (!editor.hasTextFocus()) notice.flush();
         };
-        disposables.push(notice, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
-        const tellCursor = () => {
+        const cursor = new LateNotice(() => {
           const position = editor.getPosition();
           if (position !== null && editor.hasTextFocus()) latest.current.onCursor?.(model.getOffsetAt(position));
-        };
-        disposables.push(editor.onDidChangeCursorPosition(tellCursor), editor.onDidFocusEditorText(tellCursor));
+        });
+        disposables.push(editor.onDidChangeCursorPosition(() => cursor.schedule()), editor.onDidFocusEditorText(() => cursor.schedule()));
+        disposables.push(notice, cursor, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
         setMounted({ model, marks });
         latest.current.onReady?.(setup.handleOf(editor, model));
       },
