@@ -33,7 +33,7 @@ export function UploadRowCard({ row, stored, failure, onName, onChosen }: Upload
   return (
     <Card isCompact role="listitem" aria-label={name}>
       <CardHeader actions={{ actions: <Label isCompact>{KIND_WORDS[definition.kind]}</Label>, hasNoOffset: true }}>
-        <CardTitle component="h3">
+        <CardTitle component="h2">
           <Checkbox id={`upload-chosen-${index}`} label={definition.description === '' ? name : `${name}: ${definition.description}`} isChecked={isChosen} onChange={(_event, checked) => onChosen(checked)} />
         </CardTitle>
       </CardHeader>
