@@ -36,7 +36,7 @@ export function ExportMenu({ definition }: { definition: Definition }) {
     <Dropdown
       isOpen={isOpen}
       onOpenChange={setOpen}
-      popperProps={{ position: 'right' }}
+      popperProps={{ preventOverflow: true }}
       toggle={(ref) => <MenuToggle ref={ref} variant="secondary" isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>Export</MenuToggle>}
     >
       <DropdownList>

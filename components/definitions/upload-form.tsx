@@ -4,7 +4,7 @@ import { errorSentence } from '#components/ui/describe-error.ts';
 import { useToast } from '#components/ui/toasts.tsx';
 import { planImport } from '#lib/ee/import/import.ts';
 import type { Answers } from '#lib/ee/import/types.ts';
-import { ActionGroup, Alert, Button, FormGroup } from '@patternfly/react-core';
+import { ActionGroup, Alert, Button, FormGroup, Stack } from '@patternfly/react-core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -15,7 +15,7 @@ import { UploadField } from './upload-field.tsx';
 import { pastedFile, readUploads, type UploadedFile } from './upload-files.ts';
 import { UploadPlaceholders } from './upload-placeholders.tsx';
 import { draftOptions, uploadRows, type UploadRow } from './upload-plan.ts';
-import { textOf, UploadRowCard } from './upload-row.tsx';
+import { ImportNotes, UploadRowCard } from './upload-row.tsx';
 
 const NO_NAMES: Readonly<Record<number, string>> = {};
 const NONE: ReadonlySet<number> = new Set();
@@ -106,11 +106,11 @@ export function UploadForm() {
     <>
       <UploadField pasted={upload.pasted} count={upload.count} onChoose={upload.choose} onPaste={upload.paste} />
       {upload.failure === null ? null : <Alert isInline variant="danger" title={errorSentence(upload.failure)} />}
-      {upload.plan.notes.map((note) => <Alert key={textOf(note)} isInline isPlain variant={note.severity === 'error' ? 'danger' : note.severity} title={textOf(note)} />)}
+      <ImportNotes notes={upload.plan.notes} />
       <UploadPlaceholders definitions={upload.plan.definitions} answers={upload.answers} onAnswer={upload.answer} />
       {upload.rows.length === 0 ? null : (
         <FormGroup role="group" fieldId="upload-rows" label={upload.rows.length === 1 ? 'This is created' : `These ${upload.rows.length} are created`}>
-          <div role="list" className="eef-stack">
+          <Stack hasGutter role="list">
             {upload.rows.map((row) => (
               <UploadRowCard
                 key={row.index}
@@ -121,7 +121,7 @@ export function UploadForm() {
                 onChosen={(isChosen) => upload.setChosen(row.index, isChosen)}
               />
             ))}
-          </div>
+          </Stack>
         </FormGroup>
       )}
       {Object.keys(failures).length === 0 ? null : <Alert isInline variant="danger" title={`${Object.keys(created).length} created, ${Object.keys(failures).length} not. Correct what is marked and create the rest.`} />}

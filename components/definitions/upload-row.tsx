@@ -3,7 +3,7 @@
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Credential } from '#lib/contract/credentials.ts';
 import type { CredentialReference, ImportKind, ImportNote } from '#lib/ee/import/types.ts';
-import { Alert, Card, CardBody, CardHeader, CardTitle, Checkbox, ExpandableSection, Label, List, ListItem } from '@patternfly/react-core';
+import { Alert, Card, CardBody, CardHeader, CardTitle, Checkbox, CodeBlock, CodeBlockCode, ExpandableSection, Label, List, ListItem, Stack } from '@patternfly/react-core';
 import { credentialFor, type UploadRow } from './upload-plan.ts';
 
 const KIND_WORDS: Record<ImportKind, string> = {
@@ -33,17 +33,19 @@ export function UploadRowCard({ row, stored, failure, onName, onChosen }: Upload
   return (
     <Card isCompact role="listitem" aria-label={name}>
       <CardHeader actions={{ actions: <Label isCompact>{KIND_WORDS[definition.kind]}</Label>, hasNoOffset: true }}>
-        <CardTitle component="h3">
+        <CardTitle component="h2">
           <Checkbox id={`upload-chosen-${index}`} label={definition.description === '' ? name : `${name}: ${definition.description}`} isChecked={isChosen} onChange={(_event, checked) => onChosen(checked)} />
         </CardTitle>
       </CardHeader>
-      <CardBody className="eef-stack">
-        <TextField id={`upload-name-${index}`} label="Name" isRequired isDisabled={!isChosen} value={name} onChange={onName} error={isChosen ? problem : undefined} />
-        <Facts row={row} stored={stored} />
-        <Notes notes={row.notes} />
-        <ExpandableSection toggleText="execution-environment.yml">
-          <pre className="eef-mono" tabIndex={0} aria-label={`Definition of ${name}`}>{definition.text}</pre>
-        </ExpandableSection>
+      <CardBody>
+        <Stack hasGutter>
+          <TextField id={`upload-name-${index}`} label="Name" isRequired isDisabled={!isChosen} value={name} onChange={onName} error={isChosen ? problem : undefined} />
+          <Facts row={row} stored={stored} />
+          <ImportNotes notes={row.notes} />
+          <ExpandableSection toggleText="execution-environment.yml">
+            <CodeBlock><CodeBlockCode>{definition.text}</CodeBlockCode></CodeBlock>
+          </ExpandableSection>
+        </Stack>
       </CardBody>
     </Card>
   );
@@ -63,17 +65,19 @@ function Facts({ row: { definition }, stored }: Pick<UploadRowCardProps, 'row' |
 
 function credentialFact(reference: CredentialReference, stored: readonly Credential[]): string {
   const found = credentialFor(reference, stored);
-  const where = reference.host === null ? '' : ` (${reference.host})`;
-  if (found !== null) return `Credential for ${USE_WORDS[reference.use]}${where}: ${found.name}`;
-  return `Credential for ${USE_WORDS[reference.use]}${where}: none is stored for it. Add it under Credentials, then choose it in the form.`;
+  const use = `Credential for ${USE_WORDS[reference.use]}`;
+  if (reference.host === null) return `${use}: its host is not known here. Choose it in the form of the definition.`;
+  if (found !== null) return `${use} (${reference.host}): ${found.name}`;
+  return `${use} (${reference.host}): none is stored. Add it under Credentials, then choose it in the form of the definition.`;
 }
 
-function Notes({ notes }: { notes: readonly ImportNote[] }) {
+/** What went wrong and what to look at in plain sight, remarks folded away. */
+export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
   const important = notes.filter(({ severity }) => severity !== 'info');
   const others = notes.filter(({ severity }) => severity === 'info');
   return (
     <>
-      {important.map((note) => <Alert key={textOf(note)} isInline isPlain variant={note.severity === 'error' ? 'danger' : 'warning'} title={textOf(note)} />)}
+      {important.map((note) => <Alert key={textOf(note)} isInline isPlain component="p" variant={note.severity === 'error' ? 'danger' : 'warning'} title={textOf(note)} />)}
       {others.length === 0 ? null : (
         <ExpandableSection toggleText={others.length === 1 ? '1 remark' : `${others.length} remarks`}>
           <List>{others.map((note) => <ListItem key={textOf(note)}>{textOf(note)}</ListItem>)}</List>
@@ -83,6 +87,6 @@ function Notes({ notes }: { notes: readonly ImportNote[] }) {
   );
 }
 
-export function textOf({ message, file, line }: ImportNote): string {
+function textOf({ message, file, line }: ImportNote): string {
   return file === null || line === null ? message : `${file}, line ${line}: ${message}`;
 }

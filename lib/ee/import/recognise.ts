@@ -46,9 +46,13 @@ function yamlRole(text: string): FileRole | null {
   const has = (key: string) => entryOf(root, key) !== null;
   if (DEFINITION_KEYS.some(has) && !has('ee_list')) return 'definition';
   if (isEeUtilities(text)) return 'ee_utilities';
-  if (has('collections') || has('roles')) return 'galaxy';
+  if (['collections', 'roles'].some(has)) return 'galaxy';
   if (has('version')) return 'definition';
-  return root?.kind === 'sequence' && root.items.length > 0 && root.items.every(isRole) ? 'galaxy' : null;
+  return isRoleList(root) ? 'galaxy' : null;
+}
+
+function isRoleList(root: YamlTree | null): boolean {
+  return root?.kind === 'sequence' && root.items.length > 0 && root.items.every(isRole);
 }
 
 /** An entry of an old requirements.yml: a list of roles. */

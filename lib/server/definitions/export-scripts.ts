@@ -28,10 +28,10 @@ async function readScripts(file: string): Promise<BuilderScript[]> {
   const tar = extract();
   const reading = (async () => {
     for await (const entry of tar) {
-      const { name, mode, size = 0, type } = entry.header;
+      const { name, mode, size, type } = entry.header;
       const script = SCRIPT.exec(name)?.[1];
       if (script === undefined || type !== 'file' || size > MAX_SCRIPT_BYTES) entry.resume();
-      else scripts.push({ name: script, mode: (mode ?? 0o644) & 0o777, content: await buffer(entry) });
+      else scripts.push({ name: script, mode: mode & 0o777, content: await buffer(entry) });
     }
   })();
   await Promise.all([pipeline(createReadStream(file), tar), reading]);

@@ -87,6 +87,14 @@ describe('planImport of a playbook for ee_utilities', () => {
     expect(filled?.credentials[0]?.host).toBe('hub.example');
   });
 
+  it('knows every variable of the role, of its versions 3 and 4', () => {
+    const noted = 'ee_builder_dir ee_builder_dir_clean ee_verbosity ee_prune_images ansible_cfg_file ee_squash ee_extra_build_cli_args ee_update_base_images ee_galaxy_keyring ee_galaxy_ignore_signature_status_code galaxy_required_valid_signature_count ee_container_policy ee_container_runtime ee_image_push ee_auth_file ee_executable ee_ca_cert_dir ee_validate_certs ee_sign_by ee_create_controller_def ee_reg_credential'.split(' ');
+    const mapped = 'ee_version ee_build_options ee_build_arg_defaults ee_stream ee_base_image ee_base_sig_name ee_base_registry_username ee_base_registry_password ee_pull_collections_from_hub ee_ah_host ee_ah_token ah_host ah_token aap_hostname aap_token ee_aap_version ee_registry_dest ee_registry_username ee_registry_password'.split(' ');
+    const { notes } = plan(`${[...noted, ...mapped].map((name) => `${name}: 3`).join('\n')}\nee_list:\n  - name: a\n`);
+    expect(notes.filter(({ code }) => code === 'variable-unknown')).toEqual([]);
+    expect(notes.map(({ message }) => message.split(' ')[0]).sort()).toEqual([...noted].sort());
+  });
+
   it('never fills a secret into a definition', () => {
     const text = 'my_token: t0ken-value\nee_pull_collections_from_hub: false\nee_list:\n  - name: a\n    build_steps:\n      append_final:\n        - RUN login {{ my_token }}\n';
     const definition = only(text, { my_token: 'answered-value' });

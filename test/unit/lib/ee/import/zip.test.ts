@@ -7,7 +7,7 @@ async function zipOf(files: Record<string, string>, mode = 0o100644): Promise<Ui
   const zip = new ZipFile();
   for (const [path, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), path, { mode, compress: text.length > 20 });
   zip.end();
-  return new Uint8Array(await buffer(zip.outputStream as NodeJS.ReadableStream));
+  return new Uint8Array(await buffer(zip.outputStream));
 }
 
 describe('readZip', () => {
