@@ -1,7 +1,6 @@
 import type { RevisionFile, RevisionSettings } from '#lib/contract/definitions.ts';
 import type { Template } from '#lib/contract/templates.ts';
 import type { z } from 'zod';
-import { uploadBlob } from './data.ts';
 import { storedFile } from './save-draft.ts';
 
 export const SOURCES = ['blank', 'template', 'upload', 'copy'] as const;
