@@ -13,6 +13,7 @@ import * as credentialTest from './credentials/[id]/test/route.ts';
 import * as credentials from './credentials/route.ts';
 import * as agreements from './definitions/[id]/agreements/route.ts';
 import * as definitionBuilds from './definitions/[id]/builds/route.ts';
+import * as definitionPreflights from './definitions/[id]/preflights/route.ts';
 import * as revisionFile from './definitions/[id]/revisions/[number]/files/[...path]/route.ts';
 import * as restore from './definitions/[id]/revisions/[number]/restore/route.ts';
 import * as revision from './definitions/[id]/revisions/[number]/route.ts';
@@ -20,6 +21,10 @@ import * as revisions from './definitions/[id]/revisions/route.ts';
 import * as definition from './definitions/[id]/route.ts';
 import * as definitions from './definitions/route.ts';
 import * as info from './info/route.ts';
+import * as preflightArtifact from './preflights/[id]/artifacts/[kind]/route.ts';
+import * as preflightLog from './preflights/[id]/attempts/[attempt]/log/[phase]/route.ts';
+import * as preflightCancel from './preflights/[id]/cancel/route.ts';
+import * as preflight from './preflights/[id]/route.ts';
 import * as readiness from './readiness/route.ts';
 import * as schema from './schema/execution-environment.json/route.ts';
 import * as session from './session/route.ts';
@@ -47,11 +52,16 @@ export const API_ROUTES: RouteModules = {
   '/definitions/{id}': definition,
   '/definitions/{id}/agreements': agreements,
   '/definitions/{id}/builds': definitionBuilds,
+  '/definitions/{id}/preflights': definitionPreflights,
   '/definitions/{id}/revisions': revisions,
   '/definitions/{id}/revisions/{number}': revision,
   '/definitions/{id}/revisions/{number}/files/{path}': revisionFile,
   '/definitions/{id}/revisions/{number}/restore': restore,
   '/info': info,
+  '/preflights/{id}': preflight,
+  '/preflights/{id}/artifacts/{kind}': preflightArtifact,
+  '/preflights/{id}/attempts/{attempt}/log/{phase}': preflightLog,
+  '/preflights/{id}/cancel': preflightCancel,
   '/readiness': readiness,
   '/schema/execution-environment.json': schema,
   '/session': session,

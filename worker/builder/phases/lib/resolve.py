@@ -1,0 +1,262 @@
+"""Resolves Python requirements for another Python with uv, and finds out who is to blame where that cannot work.
+
+resolve.py REQUEST OUT   REQUEST: {python, platform, installed: ["name==version"], options: [uv option], lines: [{who, text}]}
+OUT/resolved.json: {packages: [{name, version, via, needsBuilding, requiresPython}], newest: {name: version}, conflicts, error}
+OUT/pylock.toml: the resolution with every file's hash (PEP 751).
+
+A conflict: {members: [index of line], message, trials: [{kind, lines, ok, version}]}: a smallest set of lines that cannot be
+met together, and for each what becomes of it, beside all other lines, without its version (loosen) or without the line.
+"""
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+MAX_CONFLICTS = 6
+ANALYSIS_SECONDS = 60
+UV_SECONDS = 300
+REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*([^;@]*)(@[^;]*)?(;.*)?$")
+
+
+def normalize(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+class Resolver:
+    def __init__(self, request, work):
+        self.request = request
+        self.work = work
+        self.count = 0
+        os.makedirs(work, exist_ok=True)
+
+    def compile(self, groups, *, preferences, options=()):
+        """groups: {file name: [line]}. @returns (text, error)."""
+        self.count += 1
+        folder = os.path.join(self.work, str(self.count))
+        os.makedirs(folder)
+        for name, lines in groups.items():
+            write(os.path.join(folder, name), lines)
+        target = os.path.join(folder, "out.txt")
+        if preferences:
+            write(target, preferences)
+        request = self.request
+        argv = ["uv", "pip", "compile", "--quiet", "--no-header", "--python", sys.executable, "--python-version", request["python"],
+                "--index-strategy", "unsafe-best-match", "--annotation-style", "split", "--output-file", "out.txt", *request["options"], *options]
+        if request["platform"]:
+            argv += ["--python-platform", request["platform"]]
+        try:
+            done = subprocess.run([*argv, *groups], cwd=folder, capture_output=True, text=True, timeout=UV_SECONDS)
+        except subprocess.TimeoutExpired:
+            return None, f"uv gave no answer within {UV_SECONDS} seconds"
+        if done.returncode != 0:
+            return None, done.stderr.strip()[-8000:]
+        with open(target, encoding="utf-8") as file:
+            return file.read(), None
+
+    def works(self, lines):
+        return self.compile({"all.in": lines}, preferences=self.request["installed"])
+
+
+def write(path, lines):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("".join(f"{line}\n" for line in lines))
+
+
+def read_annotated(text):
+    """The lines of uv's output: [{name, version, via}]."""
+    found = []
+    in_via = False
+    for line in text.splitlines():
+        pin = re.match(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?(?:==(\S+)|\s+@\s+(\S+))", line)
+        if pin:
+            found.append({"name": normalize(pin[1]), "version": pin[2] or pin[3], "via": [], "needsBuilding": False})
+            in_via = False
+        elif line.strip().startswith("# via") and found:
+            in_via = True
+            rest = line.strip()[len("# via"):].strip()
+            if rest:
+                found[-1]["via"].append(rest)
+        elif in_via and line.startswith("    #   ") and found:
+            found[-1]["via"].append(line[8:].strip())
+    return found
+
+
+def bare(line):
+    """The requirement without its version; None when it is none or has none."""
+    match = REQUIREMENT.match(line)
+    if not match or not (match[3] or "").strip():
+        return None
+    return f"{match[1]}{match[2] or ''}{' ' + match[5] if match[5] else ''}"
+
+
+def name_of(line):
+    match = REQUIREMENT.match(line)
+    return normalize(match[1]) if match else None
+
+
+def smallest_conflict(resolver, lines, error, deadline):
+    """Indexes of a smallest set of lines that cannot be met together: those that uv names are tried first."""
+    words = set(re.findall(r"[A-Za-z0-9][A-Za-z0-9._-]*", error))
+    named = {normalize(word.strip(".")) for word in words}
+    suspects = [index for index, line in enumerate(lines) if name_of(line) in named]
+    if not suspects or resolver.works([lines[index] for index in suspects])[1] is None:
+        suspects = list(range(len(lines)))
+    kept = list(suspects)
+    for index in suspects:
+        if time.monotonic() > deadline:
+            break
+        rest = [each for each in kept if each != index]
+        if rest and resolver.works([lines[each] for each in rest])[1] is not None:
+            kept = rest
+    return kept
+
+
+def try_changes(resolver, lines, members, rest):
+    """What resolves, beside all that is not in conflict, once one of the members goes without its version, or away."""
+    trials = []
+
+    def trial(kind, gone, replaced=None):
+        changed = [replaced if index in gone else lines[index]["text"] for index in members if index not in gone or replaced is not None]
+        text, error = resolver.works([lines[index]["text"] for index in rest] + changed) if rest or changed else ("", None)
+        name = name_of(lines[gone[0]]["text"])
+        version = next((row["version"] for row in read_annotated(text or "") if row["name"] == name), None)
+        trials.append({"kind": kind, "lines": gone, "ok": error is None, "version": version})
+
+    excluded = set()
+    for index in members:
+        line = lines[index]
+        loose = bare(line["text"])
+        name = name_of(line["text"])
+        if loose is not None:
+            trial("loosen", [index], loose)
+        if line["who"] == "user":
+            trial("remove", [index])
+        elif name is not None and name not in excluded:
+            excluded.add(name)
+            trial("exclude", [each for each in members if lines[each]["who"] != "user" and name_of(lines[each]["text"]) == name])
+    return trials
+
+
+def analyse(resolver, lines, first_error):
+    """Every conflict in turn: once one is found, all its members go away and the rest is tried again."""
+    deadline = time.monotonic() + ANALYSIS_SECONDS
+    left = list(range(len(lines)))
+    conflicts, error = [], first_error
+    while error is not None and len(conflicts) < MAX_CONFLICTS and time.monotonic() < deadline:
+        texts = [lines[index]["text"] for index in left]
+        members = [left[each] for each in smallest_conflict(resolver, texts, error, deadline)]
+        message = resolver.works([lines[index]["text"] for index in members])[1] or error
+        conflicts.append({"members": members, "message": message, "trials": []})
+        left = [index for index in left if index not in members]
+        error = resolver.works([lines[index]["text"] for index in left])[1] if left else None
+    if error is None:
+        for conflict in conflicts:
+            conflict["trials"] = try_changes(resolver, lines, conflict["members"], left)
+    return conflicts
+
+
+def requires_python(entry):
+    """What Python a package asks for: of the metadata beside its wheel (PEP 658), else as its index lists the file (PEP 691)."""
+    urls = [wheel["url"] for wheel in entry.get("wheels", []) if "url" in wheel]
+    try:
+        if urls:
+            with urllib.request.urlopen(f"{urls[0]}.metadata", timeout=20) as answer:
+                head = answer.read(200_000).decode("utf-8", "replace").split("\n\n", 1)[0]
+            return next((line.split(":", 1)[1].strip() for line in head.splitlines() if line.lower().startswith("requires-python:")), None)
+        index = entry.get("index", "https://pypi.org/simple").rstrip("/")
+        request = urllib.request.Request(f"{index}/{entry['name']}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"})
+        name = entry["sdist"]["url"].rpartition("/")[2]
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            files = json.loads(answer.read(30_000_000))["files"]
+        return next((file.get("requires-python") for file in files if file["filename"] == name), None)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def add_files(resolver, packages, out):
+    """The lock, and from it which packages have no wheel that fits, and what Python each asks for."""
+    pins = [f"{row['name']} @ {row['version']}" if "://" in row["version"] else f"{row['name']}=={row['version']}" for row in packages]
+    lock = os.path.join(out, "pylock.toml")
+    folder = os.path.join(resolver.work, "lock")
+    os.makedirs(folder)
+    write(os.path.join(folder, "pins.txt"), pins)
+    request = resolver.request
+    platform = ["--python-platform", request["platform"]] if request["platform"] else []
+    done = subprocess.run(["uv", "pip", "compile", "--quiet", "--no-deps", "--no-header", "--no-annotate", "--python", sys.executable, "--python-version", request["python"], *platform, *request["options"],
+                           "--index-strategy", "unsafe-best-match", "--format", "pylock.toml", "--output-file", lock, "pins.txt"], cwd=folder, capture_output=True, text=True, timeout=UV_SECONDS)
+    if done.returncode != 0:
+        print(f"No lock: {done.stderr.strip()[-1000:]}")
+        return
+    with open(lock, "rb") as file:
+        entries = {normalize(entry["name"]): entry for entry in tomllib.load(file).get("packages", [])}
+    with concurrent.futures.ThreadPoolExecutor(16) as pool:
+        asked = dict(zip(entries, pool.map(requires_python, entries.values())))
+    for row in packages:
+        entry = entries.get(row["name"])
+        row["needsBuilding"] = entry is not None and not entry.get("wheels") and "sdist" in entry
+        row["requiresPython"] = asked.get(row["name"])
+
+
+def refused_by_pip(packages, request):
+    """uv takes no notice of an upper bound of a package's Python, pip does. Conflicts of the lines that name such a package."""
+    found = []
+    for row in packages:
+        try:
+            if row.get("requiresPython") is None or SpecifierSet(row["requiresPython"]).contains(request["python"], prereleases=True):
+                continue
+        except InvalidSpecifier:
+            continue
+        members = [index for index, line in enumerate(request["lines"]) if name_of(line["text"]) == row["name"]]
+        message = f"cause: Because the requested Python version ({request['python']}) does not satisfy Python{row['requiresPython'].replace(' ', '')} and {row['name']}=={row['version']} depends on it."
+        found.append({"members": members or via_lines(row, packages, request["lines"]), "message": message, "trials": []})
+    return found[:MAX_CONFLICTS]
+
+
+def via_lines(row, packages, lines):
+    """The lines that bring a package in through others."""
+    parents, seen = {row["name"]}, set()
+    while parents - seen:
+        name = (parents - seen).pop()
+        seen.add(name)
+        parents |= {normalize(via.split("[")[0]) for each in packages if each["name"] == name for via in each["via"] if not via.startswith("-")}
+    return [index for index, line in enumerate(lines) if name_of(line["text"]) in seen]
+
+
+def main(request_file, out):
+    with open(request_file, encoding="utf-8") as file:
+        request = json.load(file)
+    resolver = Resolver(request, "/tmp/resolve")
+    groups = {}
+    for line in request["lines"]:
+        groups.setdefault(f"{line['who']}.in", []).append(line["text"])
+    result = {"packages": [], "newest": {}, "conflicts": [], "error": None}
+    if groups:
+        text, error = resolver.compile(groups, preferences=request["installed"])
+        if error is not None:
+            print(error, flush=True)
+            result["error"] = error
+            result["conflicts"] = analyse(resolver, request["lines"], error)
+        else:
+            result["packages"] = read_annotated(text)
+            add_files(resolver, result["packages"], out)
+            result["conflicts"] = refused_by_pip(result["packages"], request)
+            for conflict in result["conflicts"]:
+                rest = [index for index in range(len(request["lines"])) if index not in conflict["members"]]
+                conflict["trials"] = try_changes(resolver, request["lines"], conflict["members"], rest)
+            names = [row["name"] for row in result["packages"] if "://" not in row["version"]]
+            newest, _ = resolver.compile({"names.in": names}, preferences=[], options=["--no-deps"])
+            result["newest"] = {row["name"]: row["version"] for row in read_annotated(newest or "")}
+            print(f"{len(result['packages'])} packages")
+    print(f"{resolver.count} runs of uv")
+    with open(os.path.join(out, "resolved.json"), "w", encoding="utf-8") as file:
+        json.dump(result, file)
+
+
+main(*sys.argv[1:])
