@@ -14,6 +14,7 @@ import { DraftNotices } from './draft-notices.tsx';
 import type { DraftFile } from './draft.ts';
 import { EditTab } from './edit-tab.tsx';
 import { FilesTab } from './files-tab.tsx';
+import { usePreflight } from './preflight/use-preflight.ts';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { useDraft } from './use-draft.ts';
@@ -56,7 +57,13 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
   const { form, diagnostics } = useReading(session.draft.text, usePaths(session.draft.files));
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const { save, build, compare, isStarting, dialogs } = useSaveAndBuild(definition, session, errorCount);
-  useShortcuts({ onSave: save, onBuild: build });
+  const preflight = usePreflight(definition.id, session.draft);
+  const check = () => {
+    if (definition.isArchived) return;
+    void setTab('edit');
+    preflight.start();
+  };
+  useShortcuts({ onSave: save, onBuild: build, onPreflight: check });
   const guard = useLeaveGuard(session.isDirty);
   return (
     <>
@@ -68,6 +75,7 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
         actions={
           <>
             {session.isDirty ? <Button variant="link" onClick={() => setDiscarding(true)}>Discard</Button> : null}
+            <Button variant="secondary" onClick={check} isLoading={preflight.isStarting} isDisabled={preflight.isStarting || definition.isArchived} aria-keyshortcuts="Control+Shift+Enter" title="Ctrl-Shift-Enter">Preflight</Button>
             <Button variant="secondary" onClick={save} isDisabled={!session.isDirty} aria-keyshortcuts="Control+S" title="Ctrl-S">Save</Button>
             <Button onClick={build} isLoading={isStarting} isDisabled={isStarting || definition.isArchived} aria-keyshortcuts="Control+Enter" title="Ctrl-Enter">{session.isDirty ? 'Save and build' : 'Build'}</Button>
           </>
@@ -79,7 +87,7 @@ export function DefinitionView({ definition, builds }: { definition: Definition;
           {TABS.map((name) => <Tab key={name} eventKey={name} title={<TabTitleText>{name === 'files' && session.draft.files.length > 0 ? `Files ${session.draft.files.length}` : TAB_WORDS[name]}</TabTitleText>} tabContentId={`tab-${name}`} />)}
         </Tabs>
         <div className="eef-tab-body">
-          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} form={form} diagnostics={diagnostics} isNarrow={isNarrow} /></div>
+          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} preflight={preflight} form={form} diagnostics={diagnostics} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
           <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} onChange={session.setFiles} /> : null}</div>

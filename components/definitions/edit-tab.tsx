@@ -12,6 +12,8 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { credentialChoicesQuery, infoQuery } from './data.ts';
 import { DefinitionForm } from './form/definition-form.tsx';
+import { PreflightPanel } from './preflight/preflight-panel.tsx';
+import type { PreflightSession } from './preflight/use-preflight.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { DraftSession } from './use-draft.ts';
 import { putEdits, useFormToolsFor } from './use-form-tools.ts';
@@ -24,6 +26,7 @@ const DEFINITION_FILE = 'execution-environment.yml';
 export interface EditTabProps {
   definition: Definition;
   session: DraftSession;
+  preflight: PreflightSession;
   form: FormState;
   diagnostics: readonly Diagnostic[];
   isNarrow: boolean;
@@ -62,7 +65,7 @@ function useJump(editor: React.RefObject<EditorHandle | null>, view: View, setVi
   };
 }
 
-export function EditTab({ definition, session, form, diagnostics, isNarrow }: EditTabProps) {
+export function EditTab({ definition, session, preflight, form, diagnostics, isNarrow }: EditTabProps) {
   const editor = useRef<EditorHandle | null>(null);
   const onReady = useCallback((handle: EditorHandle | null) => {
     editor.current = handle;
@@ -84,6 +87,15 @@ export function EditTab({ definition, session, form, diagnostics, isNarrow }: Ed
   return (
     <>
       <EditToolbar view={view} problemCount={diagnostics.length} onView={(next) => void setChosen(next)} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} />
+      <PreflightPanel
+        session={preflight}
+        draft={session.draft}
+        onEdits={(edits) => {
+          tools.endStep();
+          tools.apply(edits);
+          tools.endStep();
+        }}
+      />
       {view === 'form' ? problems : null}
       <div className={`eef-panes eef-panes-${view}`}>
         <div className="eef-pane-form" hidden={view === 'yaml'}>

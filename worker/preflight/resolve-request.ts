@@ -38,7 +38,7 @@ function ownPackages(containerfile: string, places: Places): RequestLine[] {
   const init = /^RUN \$PYCMD -m pip install --no-cache-dir '(.+)'$/m.exec(containerfile)?.[1];
   return [
     ...[ansibleCore, ansibleRunner].flatMap(({ value, path }) => (value === null || value === '' ? [] : [{ who: 'user', text: value, path }])),
-    ...(init === undefined ? [] : [{ who: 'user', text: init, path: initPackage.isPresent ? initPackage.path : null }]),
+    ...(init === undefined ? [] : [initPackage.isPresent ? { who: 'user', text: init, path: initPackage.path } : { who: 'ansible-builder', text: init, path: null }]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Findings, Resolved } from '#lib/ee/preflight/findings.ts';
 import { pythonConflicts, whoOf } from '#lib/ee/preflight/python-conflicts.ts';
-import type { Places } from '#lib/ee/preflight/places.ts';
+import { requirementName, type Places } from '#lib/ee/preflight/places.ts';
 import { ok, problem, skipped, warning, type Check, type Conflict } from '#lib/ee/preflight/result.ts';
 import { normalizePythonName } from '#lib/ee/requirements/pep508.ts';
 
@@ -54,7 +54,8 @@ function whyNot({ facts, introspected }: Findings): string {
 /** pip keeps what the base has and takes the newest otherwise, as uv was told to; the two may differ where something holds a version back. */
 function resolvedCheck({ packages }: Resolved, findings: Findings): Check {
   const rows = pythonRows(findings);
-  const held = rows.filter(({ newer, inBase, version }) => newer !== null && inBase !== version).map(({ name, version }) => `${name} ${version}`);
+  const pinned = new Set(findings.request.filter(({ text }) => /[^!~<>=]===?[^=]/.test(text)).flatMap(({ text }) => normalizePythonName(requirementName(text) ?? '')));
+  const held = rows.filter(({ name, newer, inBase, version }) => newer !== null && inBase !== version && !pinned.has(name)).map(({ name, version }) => `${name} ${version}`);
   const detail = `${packages.length} ${packages.length === 1 ? 'package' : 'packages'} for Python ${findings.facts?.pythonVersion ?? ''}, resolved with uv; ${rows.filter(({ inBase, version }) => inBase === version).length} of them are in the base already.`;
   if (held.length === 0) return ok({ ...HEAD, detail });
   const names = `${held.slice(0, SHOWN).join(', ')}${held.length > SHOWN ? ` and ${held.length - SHOWN} more` : ''}`;
