@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { PhaseName } from '#lib/contract/builds.ts';
 import type { PreflightJob } from '#lib/contract/worker-protocol.ts';
 import { readContainerfile } from '#lib/ee/containerfile/read.ts';
@@ -15,6 +15,7 @@ import { runSideBySide } from '#worker/build/side-by-side.ts';
 import type { PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
 import { contextPlan } from '#worker/engine/standard-plans.ts';
 import * as outputs from './outputs.ts';
+import type { ProbedBase } from './outputs.ts';
 import { askImagesPlan, explainedCollectPlan, introspectPlan, packagesPlan, probePlan, resolvePlan, type BaseChoice } from './plans.ts';
 import { configOptions, platformOf, pythonRequest, type PythonRequest } from './resolve-request.ts';
 
@@ -32,7 +33,16 @@ interface Context {
   choice: BaseChoice;
 }
 
-type BaseState = { base: string | null; images: Findings['images']; facts: ReturnType<typeof outputs.readBaseFacts> | null; hasOsRelease: boolean };
+interface Fetched {
+  collect: CollectFinding;
+  images: Findings['images'];
+}
+
+interface Looked {
+  facts: ProbedBase | null;
+  hasOsRelease: boolean;
+  introspected: Introspected | null;
+}
 
 /** Runs the phases, side by side where they do not need each other, as far as each can get. */
 export async function gatherFindings(attempt: Attempt<PreflightJob>, skip: Skip): Promise<Findings> {
@@ -41,42 +51,50 @@ export async function gatherFindings(attempt: Attempt<PreflightJob>, skip: Skip)
   if (made.exitCode !== 0) throw new Error('The build context could not be made. The log of the phase "context" says why.');
   const containerfile = (await made.readText('Containerfile')) ?? '';
   attempt.reporter.enqueue(() => putFile(attempt, { kind: 'containerfile', mediaType: 'text/plain; charset=utf-8' }, path.join(attempt.dir, 'context', 'out', 'Containerfile')));
-  const images = readContainerfile(containerfile);
-  const base = images.stages.find((stage) => stage.fromStage === null && stage.from !== 'scratch' && stage.from !== '')?.from ?? null;
-  const choice = { base: base ?? '', interpreter: argument(containerfile, 'PYCMD') ?? '/usr/bin/python3', packageManager: argument(containerfile, 'PKGMGR') ?? '/usr/bin/dnf' };
-  const context: Context = { attempt, skip, places: new Places(attempt.job.text), containerfile, choice };
-  const way = await galaxyWay(context, (await made.readText('requirements.yml')) !== null);
-  const [fetched, collected] = await runPlans(attempt, [base === null ? null : askImagesPlan(images.images, base), way === null ? explainedCollectPlan() : null]);
-  if (fetched === null) skip('fetch');
-  if (way !== null) skip('collect', way.kind === 'skipped' ? way.note : 'The definition has no Galaxy dependencies.');
-  const collect = way ?? (await collectFinding(collected));
-  return lookInside(context, { base, collect, images: await readJson(fetched, 'images.json', outputs.Images, []) });
+  const context: Context = { attempt, skip, places: new Places(attempt.job.text), containerfile, choice: choiceOf(containerfile) };
+  const fetched = await fetchAll(context, (await made.readText('requirements.yml')) !== null);
+  const looked = await lookInside(context, fetched);
+  const resolved = await resolveAll(context, looked);
+  const { base, interpreter, packageManager } = context.choice;
+  return { rejection: null, base: base === '' ? null : base, interpreter, packageManager, ...fetched, facts: looked.facts, introspected: looked.introspected, ...resolved };
 }
 
-interface Fetched {
-  base: string | null;
-  collect: CollectFinding;
-  images: Findings['images'];
+function choiceOf(containerfile: string): BaseChoice {
+  const { stages } = readContainerfile(containerfile);
+  const base = stages.find((stage) => stage.fromStage === null && stage.from !== 'scratch' && stage.from !== '')?.from ?? '';
+  return { base, interpreter: argument(containerfile, 'PYCMD') ?? '/usr/bin/python3', packageManager: argument(containerfile, 'PKGMGR') ?? '/usr/bin/dnf' };
 }
 
-async function lookInside(context: Context, { base, collect, images }: Fetched): Promise<Findings> {
-  const { attempt, skip, choice } = context;
-  const isStored = images.some((answer) => answer.image === base && answer.isStored);
-  const [probed, introspectedResult] = await runPlans(attempt, [isStored ? probePlan(choice) : null, introspectPlan(collect.kind === 'collected')]);
+async function fetchAll(context: Context, hasGalaxy: boolean): Promise<Fetched> {
+  const { attempt, skip, containerfile, choice } = context;
+  const { images } = readContainerfile(containerfile);
+  const otherWay = await findOtherWay(context, hasGalaxy);
+  const [asked, collected] = await runPlans(attempt, [choice.base === '' ? null : askImagesPlan(images, choice.base), otherWay === null ? explainedCollectPlan() : null]);
+  if (asked === null) skip('fetch');
+  if (otherWay !== null) skip('collect', otherWay.kind === 'skipped' ? otherWay.note : 'The definition has no Galaxy dependencies.');
+  return { collect: otherWay ?? (await collectFinding(collected)), images: await readJson(asked, 'images.json', outputs.Images, []) };
+}
+
+async function lookInside({ attempt, skip, choice }: Context, { collect, images }: Fetched): Promise<Looked> {
+  const isStored = images.some((answer) => answer.image === choice.base && answer.isStored);
+  const [probed, read] = await runPlans(attempt, [isStored ? probePlan(choice) : null, introspectPlan(collect.kind === 'collected')]);
   if (probed === null) skip('probe', 'The base image is not here.');
-  const facts = probed?.exitCode === 0 ? outputs.readBaseFacts({ facts: (await probed.readText('facts')) ?? '', osRelease: (await probed.readText('os-release')) ?? '', probe: await probed.readText('probe.json') }) : null;
-  const introspected = introspectedResult?.exitCode === 0 ? await readJson(introspectedResult, 'introspect.json', outputs.Introspected, null) : null;
-  const state = { base, images, facts, hasOsRelease: ((await probed?.readText('os-release')) ?? null) !== null };
-  const rest = await resolveAll(context, state, introspected);
-  const { interpreter, packageManager } = choice;
-  return { rejection: null, base, images, interpreter, packageManager, facts, collect, introspected, ...rest };
+  const introspected = read?.exitCode === 0 ? await readJson(read, 'introspect.json', outputs.Introspected, null) : null;
+  return { ...(await readProbed(probed)), introspected };
 }
 
-async function resolveAll(context: Context, state: BaseState, introspected: Introspected | null): Promise<Pick<Findings, 'request' | 'resolved' | 'system'>> {
+async function readProbed(probed: PhaseResult | null | undefined): Promise<Omit<Looked, 'introspected'>> {
+  const osRelease = (await probed?.readText('os-release')) ?? null;
+  if (probed?.exitCode !== 0) return { facts: null, hasOsRelease: osRelease !== null };
+  const facts = outputs.readBaseFacts({ facts: (await probed.readText('facts')) ?? '', osRelease: osRelease ?? '', probe: await probed.readText('probe.json') });
+  return { facts, hasOsRelease: osRelease !== null };
+}
+
+async function resolveAll(context: Context, { facts, hasOsRelease, introspected }: Looked): Promise<Pick<Findings, 'request' | 'resolved' | 'system'>> {
   const { attempt, skip, places, containerfile, choice } = context;
   const python = introspected === null ? { lines: [], options: [] } : pythonRequest(introspected, containerfile, places);
   const system = introspected === null ? [] : systemRequest(introspected, places);
-  const plans = [resolvePlanFor(state, python), state.hasOsRelease && system.length > 0 ? packagesPlan(choice, system) : null];
+  const plans = [resolvePlanFor(facts, python), hasOsRelease && system.length > 0 ? packagesPlan(choice, system) : null];
   const [resolved, packages] = await runPlans(attempt, plans);
   if (resolved === null) skip('resolve');
   if (packages === null) skip('packages');
@@ -87,7 +105,7 @@ async function resolveAll(context: Context, state: BaseState, introspected: Intr
   };
 }
 
-function resolvePlanFor({ facts }: BaseState, { lines, options }: PythonRequest): PhasePlan | null {
+function resolvePlanFor(facts: ProbedBase | null, { lines, options }: PythonRequest): PhasePlan | null {
   if (lines.length === 0 || facts?.pythonVersion === undefined || facts.pythonVersion === null) return null;
   return resolvePlan({
     python: facts.pythonVersion,
@@ -110,7 +128,8 @@ async function systemFindings(result: PhaseResult | null | undefined, request: R
   return rules === null ? null : { ...rules, request, candidates: outputs.readCandidates((await result?.readText('candidates')) ?? null) };
 }
 
-async function galaxyWay({ attempt, places }: Context, hasGalaxy: boolean): Promise<CollectFinding | null> {
+/** Null: the collections are collected as a build does. */
+async function findOtherWay({ attempt, places }: Context, hasGalaxy: boolean): Promise<CollectFinding | null> {
   if (!hasGalaxy) return { kind: 'none' };
   const { model } = parseDefinition(places.text);
   const entries = await Promise.all(attempt.job.files.map(async (file) => [file.path, (await readDefinitionFile(attempt, file.path)) ?? ''] as const));

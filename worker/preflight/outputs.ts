@@ -52,27 +52,40 @@ interface ProbeTexts {
   probe: string | null;
 }
 
+export type ProbedBase = BaseFacts & { config: Record<string, string>; libc: string };
+
 /** What the base says of itself: `facts` are lines of key=value, `probe` is the JSON of probe.py. */
-export function readBaseFacts({ facts, osRelease, probe }: ProbeTexts): BaseFacts & { config: Record<string, string>; libc: string } {
+export function readBaseFacts({ facts, osRelease, probe }: ProbeTexts): ProbedBase {
   const pairs = facts.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const);
-  const has = (key: string) => pairs.some(([name]) => name === key);
-  const contents = readProbe(probe);
-  const config = pairs.filter(([name]) => name === 'config').map(([, value]) => /^[\w:]*\.([\w-]+)='(.*)'$/.exec(value));
+  const all = (key: string) => pairs.filter(([name]) => name === key).map(([, value]) => value);
+  const has = (key: string) => all(key).length > 0;
   return {
-    os: contents.os?.prettyName ?? /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1] ?? '',
-    architecture: contents.architecture ?? '',
+    ...readContents(probe, osRelease),
     hasPackageManager: has('manager'),
-    otherPackageManagers: pairs.filter(([name]) => name === 'other').map(([, value]) => value),
+    otherPackageManagers: all('other'),
     hasInterpreter: has('python'),
-    pythonVersion: contents.python?.version ?? null,
     hasPip: has('pip'),
     hasEnsurepip: has('ensurepip'),
     hasGalaxy: has('galaxy'),
-    python: contents.python?.packages ?? [],
-    system: contents.system?.packages ?? [],
-    config: Object.fromEntries(config.flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? '']]))),
-    libc: pairs.find(([name]) => name === 'libc')?.[1] ?? '',
+    config: readPipConfig(all('config')),
+    libc: all('libc')[0] ?? '',
   };
+}
+
+function readContents(probe: string | null, osRelease: string): Pick<BaseFacts, 'os' | 'architecture' | 'pythonVersion' | 'python' | 'system'> {
+  const { os, architecture = '', python, system } = readProbe(probe);
+  return {
+    os: os?.prettyName ?? /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1] ?? '',
+    architecture,
+    pythonVersion: python?.version ?? null,
+    python: python?.packages ?? [],
+    system: system?.packages ?? [],
+  };
+}
+
+/** `pip config list`: section.key='value'. */
+function readPipConfig(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(lines.map((line) => /^[\w:]*\.([\w-]+)='(.*)'$/.exec(line)).flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? '']])));
 }
 
 function readProbe(probe: string | null): z.infer<typeof Probe> {

@@ -35,9 +35,9 @@ export function introspectPlan(hasCollections: boolean): PhasePlan {
   return plan('introspect', 'preflight-introspect', { inputs: [output('context.tar', 'context', 'context.tar'), ...collected] });
 }
 
-/** May run code of packages that have no wheel: no credential, no storage. */
+/** May run code of packages that have no wheel: no credential. The slot's volume has uv's cache. */
 export function resolvePlan(request: ResolveRequest): PhasePlan {
-  return plan('resolve', 'preflight-resolve', { inputs: [text('requirements.json', JSON.stringify(request))], network: 'egress' });
+  return plan('resolve', 'preflight-resolve', { inputs: [text('requirements.json', JSON.stringify(request))], network: 'egress', mountsStorage: true });
 }
 
 /** Runs the base's package manager: no credential. */

@@ -1,6 +1,5 @@
 import type { BaseFacts, Introspected, RequestLine } from '#lib/ee/preflight/findings.ts';
 import type { Places } from '#lib/ee/preflight/places.ts';
-import { parsePythonLine } from '#lib/ee/requirements/pep508.ts';
 
 /** What lib/resolve.py is asked. */
 export interface ResolveRequest {

@@ -90,7 +90,7 @@ function Shown({ preflight, session, draft, onEdits }: PreflightPanelProps & { p
         {outdated && preflight.finishedAt !== null ? <Alert isInline variant="info" title="The definition has changed since this preflight">Check again to see where it stands now.</Alert> : null}
         <Outcome preflight={preflight} />
         <PhaseProgress preflight={preflight} />
-        <Result preflight={preflight} onFix={canFix ? (fix) => onEdits(fix.edits as DefinitionEdit[]) : null} />
+        <Result preflight={preflight} onFix={canFix ? (fix) => onEdits(fix.edits) : null} />
       </CardBody>
     </Card>
   );

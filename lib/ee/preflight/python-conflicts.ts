@@ -23,18 +23,37 @@ export function pythonConflicts({ resolved, request }: Findings, places: Places)
   });
 }
 
+type AskedLine = Pick<RequestLine, 'who' | 'text'>;
+type Explain = (reason: string, lines: readonly AskedLine[], name: string) => string | null;
+
+const NOT_FOUND = /was not found in the (?:package registry|provided package locations)/;
+const NO_VERSION = /there (?:is|are) no versions? of/;
+const OTHER_PYTHON = /(?:current|requested|target) Python version \((?:[\w ]+: )?[>=~]*([\d.]+)\) does not satisfy Python([^ ,]+(?:,[^ ]+)*)/;
+
+/** In turn: the first that knows the reason. */
+const EXPLANATIONS: readonly Explain[] = [
+  (reason, lines, name) => (lines.length === 1 && NOT_FOUND.test(reason) ? `No package index has a package ${name}.` : null),
+  (reason, lines, name) => (lines.length === 1 && NO_VERSION.test(reason) ? `No version of ${name} is ${textOf(lines).slice(name.length).trim()}.` : null),
+  (reason, lines) => {
+    const python = OTHER_PYTHON.exec(reason);
+    return python === null ? null : `${textOf(lines)} needs Python ${python[2] ?? ''}; the base image has ${python[1] ?? ''}.`;
+  },
+  (_reason, lines, name) => {
+    const isOnePackage = lines.length > 1 && lines.every(({ text }) => isSamePackage(requirementName(text), name));
+    return isOnePackage ? `No version of ${name} is all of: ${lines.map(({ text }) => text).join(', ')}.` : null;
+  },
+];
+
 /** A sentence in plain words where uv's reason is a known one, else uv's own words. */
-export function explainUv(message: string, lines: readonly Pick<RequestLine, 'who' | 'text'>[]): string {
+export function explainUv(message: string, lines: readonly AskedLine[]): string {
   const reason = reasonOf(message);
-  const [only] = lines;
-  const name = requirementName(only?.text ?? '') ?? only?.text ?? '';
-  if (/was not found in the (?:package registry|provided package locations)/.test(reason) && lines.length === 1) return `No package index has a package ${name}.`;
-  if (lines.length === 1 && /there (?:is|are) no versions? of/.test(reason)) return `No version of ${name} is ${only?.text.slice(name.length).trim() ?? ''}.`;
-  const python = /(?:current|requested|target) Python version \((?:[\w ]+: )?[>=~]*([\d.]+)\) does not satisfy Python([^ ,]+(?:,[^ ]+)*)/.exec(reason);
-  if (python !== null) return `${only?.text ?? name} needs Python ${python[2] ?? ''}; the base image has ${python[1] ?? ''}.`;
-  const isOnePackage = lines.length > 1 && lines.every(({ text }) => isSamePackage(requirementName(text), name));
-  if (isOnePackage) return `No version of ${name} is all of: ${lines.map(({ text }) => text).join(', ')}.`;
-  return reason.replaceAll('your requirements', 'these requirements').replaceAll('you require', 'this asks for');
+  const name = requirementName(textOf(lines)) ?? textOf(lines);
+  const [explained] = EXPLANATIONS.flatMap((explain) => explain(reason, lines, name) ?? []);
+  return explained ?? reason.replaceAll('your requirements', 'these requirements').replaceAll('you require', 'this asks for');
+}
+
+function textOf([line]: readonly AskedLine[]): string {
+  return line?.text ?? '';
 }
 
 function reasonOf(message: string): string {

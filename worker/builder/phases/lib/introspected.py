@@ -71,7 +71,7 @@ def ignored_files(folder, read, has_meta):
             continue
         if name in ("requirements.txt", "bindep.txt"):
             found.append({"file": name, "reason": "meta/execution-environment.yml does not name it"})
-        elif not re.search(r"(test|dev|doc|lint)", name):
+        elif not re.search(r"(test|dev|doc|lint|sanity)", name):
             reason = "meta/execution-environment.yml does not name it" if has_meta else "without meta/execution-environment.yml only requirements.txt and bindep.txt are read"
             found.append({"file": name, "reason": reason})
     return found

@@ -7,7 +7,6 @@ OUT/pylock.toml: the resolution with every file's hash (PEP 751).
 A conflict: {members: [index of line], message, trials: [{kind, lines, ok, version}]}: a smallest set of lines that cannot be
 met together, and for each what becomes of it, beside all other lines, without its version (loosen) or without the line.
 """
-import concurrent.futures
 import json
 import os
 import re
@@ -15,9 +14,11 @@ import subprocess
 import sys
 import time
 import tomllib
-import urllib.request
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it out
+from metadata import requires_python  # noqa: E402
 
 MAX_CONFLICTS = 6
 ANALYSIS_SECONDS = 60
@@ -62,6 +63,25 @@ class Resolver:
 
     def works(self, lines):
         return self.compile({"all.in": lines}, preferences=self.request["installed"])
+
+
+class Remembered:
+    """What wheels ask for never changes: kept beside uv's cache."""
+
+    def __init__(self):
+        self.path = os.path.join(os.environ["UV_CACHE_DIR"], "requires-python.json")
+        self.known = {}
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                self.known = {str(key): None if value is None else str(value) for key, value in json.load(file).items()}
+        except (OSError, ValueError, AttributeError):
+            pass
+
+    def save(self):
+        os.makedirs(os.path.dirname(self.path), exist_ok=True)
+        with open(f"{self.path}.part", "w", encoding="utf-8") as file:
+            json.dump(self.known, file)
+        os.replace(f"{self.path}.part", self.path)
 
 
 def write(path, lines):
@@ -162,24 +182,6 @@ def analyse(resolver, lines, first_error):
     return conflicts
 
 
-def requires_python(entry):
-    """What Python a package asks for: of the metadata beside its wheel (PEP 658), else as its index lists the file (PEP 691)."""
-    urls = [wheel["url"] for wheel in entry.get("wheels", []) if "url" in wheel]
-    try:
-        if urls:
-            with urllib.request.urlopen(f"{urls[0]}.metadata", timeout=20) as answer:
-                head = answer.read(200_000).decode("utf-8", "replace").split("\n\n", 1)[0]
-            return next((line.split(":", 1)[1].strip() for line in head.splitlines() if line.lower().startswith("requires-python:")), None)
-        index = entry.get("index", "https://pypi.org/simple").rstrip("/")
-        request = urllib.request.Request(f"{index}/{entry['name']}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"})
-        name = entry["sdist"]["url"].rpartition("/")[2]
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            files = json.loads(answer.read(30_000_000))["files"]
-        return next((file.get("requires-python") for file in files if file["filename"] == name), None)
-    except (OSError, ValueError, KeyError):
-        return None
-
-
 def add_files(resolver, packages, out):
     """The lock, and from it which packages have no wheel that fits, and what Python each asks for."""
     pins = [f"{row['name']} @ {row['version']}" if "://" in row["version"] else f"{row['name']}=={row['version']}" for row in packages]
@@ -196,8 +198,13 @@ def add_files(resolver, packages, out):
         return
     with open(lock, "rb") as file:
         entries = {normalize(entry["name"]): entry for entry in tomllib.load(file).get("packages", [])}
-    with concurrent.futures.ThreadPoolExecutor(16) as pool:
-        asked = dict(zip(entries, pool.map(requires_python, entries.values())))
+    remembered = Remembered()
+    keys = {name: f"{entry['name']} {entry.get('version')}" for name, entry in entries.items()}
+    unknown = [name for name in entries if keys[name] not in remembered.known]
+    found = requires_python({name: entries[name] for name in unknown})
+    remembered.known.update({keys[name]: answer for name, answer in found.items()})
+    remembered.save()
+    asked = {name: remembered.known.get(key) for name, key in keys.items()}
     for row in packages:
         entry = entries.get(row["name"])
         row["needsBuilding"] = entry is not None and not entry.get("wheels") and "sdist" in entry
@@ -238,7 +245,9 @@ def main(request_file, out):
         groups.setdefault(f"{line['who']}.in", []).append(line["text"])
     result = {"packages": [], "newest": {}, "conflicts": [], "error": None}
     if groups:
+        began = time.monotonic()
         text, error = resolver.compile(groups, preferences=request["installed"])
+        print(f"resolved in {time.monotonic() - began:.1f} s", flush=True)
         if error is not None:
             print(error, flush=True)
             result["error"] = error
@@ -250,10 +259,11 @@ def main(request_file, out):
             for conflict in result["conflicts"]:
                 rest = [index for index in range(len(request["lines"])) if index not in conflict["members"]]
                 conflict["trials"] = try_changes(resolver, request["lines"], conflict["members"], rest)
+            print(f"with files after {time.monotonic() - began:.1f} s", flush=True)
             names = [row["name"] for row in result["packages"] if "://" not in row["version"]]
             newest, _ = resolver.compile({"names.in": names}, preferences=[], options=["--no-deps"])
             result["newest"] = {row["name"]: row["version"] for row in read_annotated(newest or "")}
-            print(f"{len(result['packages'])} packages")
+            print(f"{len(result['packages'])} packages, with newer versions after {time.monotonic() - began:.1f} s")
     print(f"{resolver.count} runs of uv")
     with open(os.path.join(out, "resolved.json"), "w", encoding="utf-8") as file:
         json.dump(result, file)
