@@ -74,13 +74,9 @@ export function readBaseFacts({ facts, osRelease, probe }: ProbeTexts): ProbedBa
 
 function readContents(probe: string | null, osRelease: string): Pick<BaseFacts, 'os' | 'architecture' | 'pythonVersion' | 'python' | 'system'> {
   const { os, architecture = '', python, system } = readProbe(probe);
-  return {
-    os: os?.prettyName ?? /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1] ?? '',
-    architecture,
-    pythonVersion: python?.version ?? null,
-    python: python?.packages ?? [],
-    system: system?.packages ?? [],
-  };
+  const named = /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1];
+  const { version: pythonVersion = null, packages = [] } = python ?? {};
+  return { os: os?.prettyName ?? named ?? '', architecture, pythonVersion, python: packages, system: system?.packages ?? [] };
 }
 
 /** `pip config list`: section.key='value'. */
