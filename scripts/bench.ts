@@ -1,6 +1,7 @@
-/** `npm run bench -- build|log [options]`: every speed and memory claim, measured against a peer in the same run. */
+/** `npm run bench -- build|log|preflight [options]`: every speed and memory claim, measured against a peer in the same run. */
 import { benchBuild } from './bench/build.ts';
 import { benchLog } from './bench/log.ts';
+import { benchPreflight } from './bench/preflight.ts';
 
 const [name, ...args] = process.argv.slice(2);
 
@@ -11,7 +12,10 @@ switch (name) {
   case 'log':
     await benchLog(args);
     break;
+  case 'preflight':
+    await benchPreflight(args);
+    break;
   default:
-    console.error('Use: npm run bench -- build [--runs 5]\n     npm run bench -- log');
+    console.error('Use: npm run bench -- build [--runs 5]\n     npm run bench -- log\n     npm run bench -- preflight [--runs 5]');
     process.exitCode = 2;
 }

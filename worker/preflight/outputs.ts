@@ -74,9 +74,12 @@ export function readBaseFacts({ facts, osRelease, probe }: ProbeTexts): ProbedBa
 
 function readContents(probe: string | null, osRelease: string): Pick<BaseFacts, 'os' | 'architecture' | 'pythonVersion' | 'python' | 'system'> {
   const { os, architecture = '', python, system } = readProbe(probe);
-  const named = /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1];
   const { version: pythonVersion = null, packages = [] } = python ?? {};
-  return { os: os?.prettyName ?? named ?? '', architecture, pythonVersion, python: packages, system: system?.packages ?? [] };
+  return { os: os?.prettyName ?? prettyName(osRelease), architecture, pythonVersion, python: packages, system: system?.packages ?? [] };
+}
+
+function prettyName(osRelease: string): string {
+  return /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1] ?? '';
 }
 
 /** `pip config list`: section.key='value'. */

@@ -2,7 +2,7 @@ import { formatDuration } from '#components/ui/format.ts';
 import { statusWord } from '#components/ui/status-label.tsx';
 import type { Phase, PhaseName } from '#lib/contract/builds.ts';
 import { PREFLIGHT_PHASES, type Preflight } from '#lib/contract/preflight.ts';
-import { ProgressStep, ProgressStepper } from '@patternfly/react-core';
+import { ExpandableSection, ProgressStep, ProgressStepper } from '@patternfly/react-core';
 import { preflightLogUrl } from './data.ts';
 
 const WORDS: Partial<Record<PhaseName, string>> = {
@@ -23,11 +23,11 @@ function describe(phase: Phase | undefined): string {
   return statusWord(phase.status);
 }
 
-/** The steps, each leading to its log. */
+/** The steps, each leading to its log; folded once they are over. */
 export function PhaseProgress({ preflight }: { preflight: Preflight }) {
   const { attempt } = preflight;
   if (attempt === null) return null;
-  return (
+  const steps = (
     <ProgressStepper isCompact={false} aria-label="Steps of the preflight" className="eef-preflight-steps">
       {PREFLIGHT_PHASES.map((name) => {
         const phase = attempt.phases.find((each) => each.name === name);
@@ -41,4 +41,5 @@ export function PhaseProgress({ preflight }: { preflight: Preflight }) {
       })}
     </ProgressStepper>
   );
+  return preflight.finishedAt === null ? steps : <ExpandableSection toggleText="Steps and their logs">{steps}</ExpandableSection>;
 }

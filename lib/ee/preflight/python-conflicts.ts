@@ -49,7 +49,13 @@ export function explainUv(message: string, lines: readonly AskedLine[]): string 
   const reason = reasonOf(message);
   const name = requirementName(textOf(lines)) ?? textOf(lines);
   const [explained] = EXPLANATIONS.flatMap((explain) => explain(reason, lines, name) ?? []);
-  return explained ?? reason.replaceAll('your requirements', 'these requirements').replaceAll('you require', 'this asks for');
+  return explained ?? inOwnWords(reason);
+}
+
+/** uv speaks to whoever wrote the requirements; the conclusion is what the conflict says anyway. */
+function inOwnWords(reason: string): string {
+  const short = /^Because (.*?), we can conclude that [^.]*(?:\.\d[^.]*)* are incompatible\. And because you require [^ ]+$/.exec(reason.replace(/\.$/, ''))?.[1];
+  return (short === undefined ? reason : `${short}.`).replaceAll('your requirements', 'these requirements').replaceAll('you require', 'this asks for');
 }
 
 function textOf([line]: readonly AskedLine[]): string {

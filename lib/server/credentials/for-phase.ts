@@ -31,25 +31,16 @@ export async function secretsForPhase(actor: Actor, { lease, phase }: z.infer<ty
 
 type Allowed = { settings: RevisionSettings; mayPublish: boolean; isSecretMountAgreed: boolean };
 
+/** Which credentials each phase speaks with; the others get none. */
+const FOR_PHASE: Partial<Record<PhaseName, (allowed: Allowed) => string[]>> = {
+  collect: ({ settings }) => settings.galaxyCredentialIds,
+  fetch: ({ settings }) => settings.pullCredentialIds,
+  publish: ({ settings, mayPublish }) => (settings.pushCredentialId === null || !mayPublish ? [] : [settings.pushCredentialId]),
+  build: ({ settings, isSecretMountAgreed }) => (isSecretMountAgreed ? settings.galaxyCredentialIds : []),
+};
+
 async function credentialIds(tx: Tx, leased: LeasedAttempt, phase: PhaseName): Promise<string[]> {
-  const { settings, mayPublish, isSecretMountAgreed } = await findAllowed(tx, leased);
-  switch (phase) {
-    case 'collect':
-      return settings.galaxyCredentialIds;
-    case 'fetch':
-      return settings.pullCredentialIds;
-    case 'publish':
-      return settings.pushCredentialId === null || !mayPublish ? [] : [settings.pushCredentialId];
-    case 'build':
-      return isSecretMountAgreed ? settings.galaxyCredentialIds : [];
-    case 'context':
-    case 'inspect':
-    case 'probe':
-    case 'introspect':
-    case 'resolve':
-    case 'packages':
-      return [];
-  }
+  return FOR_PHASE[phase]?.(await findAllowed(tx, leased)) ?? [];
 }
 
 /** A preflight publishes nothing and runs user code only in phases that get no secret. */

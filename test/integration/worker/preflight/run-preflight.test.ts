@@ -85,8 +85,7 @@ afterEach(async () => {
 });
 
 async function run(programs: Partial<Record<PhaseName, FakeProgram>> = {}, changes: Partial<PreflightJob> = {}, control = new AbortController()) {
-  const { kind: _, ...base } = buildJob();
-  const job = PreflightJob.parse({ ...base, kind: 'preflight', preflightId: 'preflight1', text: TEXT, ...changes });
+  const job = PreflightJob.parse({ ...buildJob(), kind: 'preflight', preflightId: 'preflight1', text: TEXT, ...changes });
   const fake = createFakeDriver({ ...green, ...programs });
   const config = readWorkerConfig({ EEF_DATA_DIR: dir, EEF_WORKER_NAME: 'w' });
   const services = { link, driver: fake.driver, config, logger: pino({ level: 'silent' }), volumeBytes: () => 0, scriptsDir: path.resolve('worker/builder/phases') };

@@ -109,6 +109,7 @@ describe('Python conflicts', () => {
     ['cause: Because there is no version of six==999 and you require six==999, we can conclude that your requirements are unsatisfiable.', 'No version of six is ==999.'],
     ['cause: Because six was not found in the package registry and you require six==999, we can conclude that your requirements are unsatisfiable.', 'No package index has a package six.'],
     ['cause: Because the requested Python version (>=3.13.5) does not satisfy Python>=3.14 and six==999 depends on Python>=3.14, we can conclude that …', 'six==999 needs Python >=3.14; the base image has 3.13.5.'],
+    ['cause: Because boto3==1.34.0 depends on botocore>=1.34.0,<1.35.0 and you require botocore==1.40.0, we can conclude that your requirements and boto3==1.34.0 are incompatible.\n         And because you require boto3==1.34.0, we can conclude that your requirements are unsatisfiable.', 'boto3==1.34.0 depends on botocore>=1.34.0,<1.35.0 and this asks for botocore==1.40.0.'],
     ['cause: Because the requested Python version (3.13.5) does not satisfy Python<3.12,>=3.8 and six==999 depends on it.', 'six==999 needs Python <3.12,>=3.8; the base image has 3.13.5.'],
   ])('%s', (message, what) => {
     const resolved = { ...RESOLVED, conflicts: [{ members: [1], message, trials: [] }], error: 'x' };
