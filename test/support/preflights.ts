@@ -25,15 +25,19 @@ export async function runPreflight({ api }: Platform, definitionId: string, body
 export function withFirstFixes(text: string, { result }: Preflight): string {
   const fixes = [...(result?.conflicts ?? []), ...(result?.checks ?? [])].flatMap(({ fixes: [first] }) => first ?? []);
   if (fixes.length === 0) throw new Error(`Nothing is offered: ${JSON.stringify(result?.checks)}`);
-  return fixes.reduceRight(applyFix, text);
+  return fixes
+    .flatMap(({ edits }) => edits)
+    .sort((a, b) => turnOf(a) - turnOf(b))
+    .reduce((before, edit) => {
+      const edited = editDefinition(before, edit);
+      if (!edited.ok) throw new Error(`${JSON.stringify(edit)}: ${edited.message}`);
+      return edited.text;
+    }, text);
 }
 
-export function applyFix(text: string, fix: PreflightFix): string {
-  return fix.edits.reduce((before, edit) => {
-    const edited = editDefinition(before, edit);
-    if (!edited.ok) throw new Error(`${fix.title}: ${edited.message}`);
-    return edited.text;
-  }, text);
+/** What is taken out of a list moves what comes after it: last, and from the end. */
+function turnOf({ kind, path }: PreflightFix['edits'][number]): number {
+  return kind === 'delete' ? 1000 - Number(path.at(-1)) : 0;
 }
 
 interface TestCollection {

@@ -44,7 +44,7 @@ const READINGS: readonly Reading[] = [
   },
   {
     pattern: /Forbidden/,
-    explain: (image) => ({ detail: `Builds may not reach ${hostOf(image)}: it has a private address.`, remedy: 'Ask the administrator to add the host to EEF_PRIVATE_HOSTS.' }),
+    explain: (image) => ({ detail: `Builds cannot reach ${hostOf(image)}: there is no such host, or it has a private address.`, remedy: 'Check the host in the name of the image. If it is one of your own network, ask the administrator to add it to EEF_PRIVATE_HOSTS.' }),
   },
   {
     pattern: /Bad Gateway|no such host|connection refused|connection reset|i\/o timeout|no answer within|EOF|network is unreachable/i,

@@ -10,6 +10,7 @@ met together, and for each what becomes of it, beside all other lines, without i
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -244,7 +245,9 @@ def main(request_file, out):
     for line in request["lines"]:
         groups.setdefault(f"{line['who']}.in", []).append(line["text"])
     result = {"packages": [], "newest": {}, "conflicts": [], "error": None}
-    if groups:
+    if groups and shutil.which("uv") is None:
+        result["error"] = "The builder image of this worker has no uv. Make it anew with `npm run up`, or install uv in it."
+    elif groups:
         began = time.monotonic()
         text, error = resolver.compile(groups, preferences=request["installed"])
         print(f"resolved in {time.monotonic() - began:.1f} s", flush=True)

@@ -17,7 +17,7 @@ describe('explainImageError', () => {
     ['pinging container registry registry.example: Get "https://registry.example/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority', 'registry.example shows a certificate that no known authority signed.'],
     ['pinging container registry registry.example: Get "https://registry.example/v2/": Bad Gateway', 'registry.example cannot be reached: there is no such host, or it does not answer.'],
     ['pinging container registry registry.example: Get "https://registry.example/v2/": dial tcp: lookup registry.example on 10.255.255.53:53: no such host', 'registry.example cannot be reached: there is no such host, or it does not answer.'],
-    ['pinging container registry registry.example: Get "https://registry.example/v2/": Forbidden', 'Builds may not reach registry.example: it has a private address.'],
+    ['pinging container registry registry.example: Get "https://registry.example/v2/": Forbidden', 'Builds cannot reach registry.example: there is no such host, or it has a private address.'],
     ['pinging container registry registry.example: Get "https://registry.example/v2/": http: server gave HTTP response to HTTPS client', 'registry.example does not speak TLS.'],
     ['short-name', `"${IMAGE}" does not say which registry it is in.`],
   ])('%s', (error, detail) => {
