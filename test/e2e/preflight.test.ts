@@ -4,6 +4,7 @@ import { Credential } from '#lib/contract/credentials.ts';
 import type { RevisionSettings } from '#lib/contract/definitions.ts';
 import { Inventory } from '#lib/contract/inventory.ts';
 import type { Preflight } from '#lib/contract/preflight.ts';
+import { normalizePythonName } from '#lib/ee/requirements/pep508.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { eeAws } from '#test/support/definitions.ts';
 import { platform } from '#test/support/platform.ts';
@@ -57,6 +58,13 @@ function asked({ result }: Preflight): string[] {
 
 function problems({ result }: Preflight): string[] {
   return (result?.checks ?? []).filter(({ status }) => status === 'problem').map(({ detail }) => detail);
+}
+
+/** What was resolved and is not, or not so, in the image. */
+function differences({ result }: Preflight, packages: readonly { name: string; version: string }[]): string[] {
+  const installed = new Map(packages.map(({ name, version }) => [normalizePythonName(name), version]));
+  const other = (result?.python ?? []).filter(({ name, version }) => installed.get(name) !== version);
+  return other.map(({ name, version }) => `${name} ${version}, built ${installed.get(name) ?? 'nothing'}`);
 }
 
 function expectGreen(preflight: Preflight): void {
@@ -140,9 +148,7 @@ describe.concurrent('a preflight', () => {
     const built = await api.waitForBuild((await api.startBuild((await api.createDefinition({ name: `resolved-${Date.now().toString(36)}`, text: eeAws(base) })).id)).id);
     expect(built.status).toBe('succeeded');
     const { python } = await api.call(`/builds/${built.id}/contents`, { schema: Inventory });
-    const installed = new Map((python?.packages ?? []).map(({ name, version }) => [name.toLowerCase().replaceAll(/[-_.]+/g, '-'), version]));
-    const differences = (preflight.result?.python ?? []).filter(({ name, version }) => installed.get(name) !== version);
-    expect(differences.map(({ name, version }) => `${name} ${version}, built ${installed.get(name) ?? 'nothing'}`)).toEqual([]);
+    expect(differences(preflight, python?.packages ?? [])).toEqual([]);
     const lock = await (await api.raw(`/preflights/${preflight.id}/artifacts/lock`)).text();
     expect(lock).toContain('lock-version = "1.0"');
     for (const { name } of preflight.result?.python ?? []) expect(lock).toContain(`name = "${name}"`);
