@@ -15,6 +15,8 @@ export type GalaxyFailure =
 const UNMET = /^\* ([\w.]+):(\S+) \((?:direct request|dependency of ([\w.]+)(?::\S+)?)\)/gm;
 const REFUSED = /from (\S+) \((\S+?)\) \(HTTP Code: (40[13])/;
 const UNREACHABLE = /call Galaxy at '([^']+)'/;
+/** Its cache of answers was empty before: a server that broke the connection off left it without the first answer. */
+const BROKEN_OFF = /Skipping Galaxy server (\S+)\. Got an unexpected error[^\n]*Missing expected 'results'/;
 const CERTIFICATE = /CERTIFICATE_VERIFY_FAILED|certificate verify failed/;
 
 /** Reads what ansible-galaxy says when it cannot collect. */
@@ -23,8 +25,8 @@ export function readGalaxyFailure(text: string): GalaxyFailure {
   if (unmet.length > 0) return { kind: 'conflict', unmet };
   const refused = REFUSED.exec(text);
   if (refused !== null) return { kind: 'refused', server: refused[2] ?? '', code: refused[3] ?? '' };
-  const server = UNREACHABLE.exec(text)?.[1];
-  if (server !== undefined) return { kind: CERTIFICATE.test(text) ? 'untrusted' : 'unreachable', server: server.replace(/\/api\/?$/, '') };
+  const server = UNREACHABLE.exec(text)?.[1] ?? BROKEN_OFF.exec(text)?.[1];
+  if (server !== undefined) return { kind: CERTIFICATE.test(text) ? 'untrusted' : 'unreachable', server: server.replace(/(?:\/api)?\/?$/, '') };
   return { kind: 'other', message: errorOf(text) };
 }
 

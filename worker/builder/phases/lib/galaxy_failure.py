@@ -18,7 +18,7 @@ ASKED = re.compile(r"^\* ([\w.]+):\S+ \(direct request\)", re.MULTILINE)
 
 def download(requirements, *options):
     with tempfile.TemporaryDirectory() as folder:
-        argv = ["ansible-galaxy", "collection", "download", "-r", requirements, "-p", folder, *options]
+        argv = ["ansible-galaxy", "collection", "download", "--clear-response-cache", "-r", requirements, "-p", folder, *options]
         done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
         return done.returncode, done.stdout, os.listdir(folder)
 

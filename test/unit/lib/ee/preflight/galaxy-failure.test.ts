@@ -32,6 +32,10 @@ Process download dependency map
 `;
 const CERTIFICATE = `[ERROR]: Unknown error when attempting to call Galaxy at 'https://hub.example/api': <urlopen error [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1032)>`;
 
+const BROKEN_OFF = `[WARNING]: Skipping Galaxy server http://localhost:18099/. Got an unexpected error when getting available versions of collection a.b: Missing expected 'results' in ansible-galaxy cache: {'expires': '2026-11-26T14:36:50Z', 'paginated': False}. This may indicate cache corruption (for example, from concurrent ansible-galaxy runs) or a bug in how the cache was generated. Try running with --clear-response-cache or --no-cache to work around the issue: 'results'
+[ERROR]: Missing expected 'results' in ansible-galaxy cache: {'expires': '2026-11-26T14:36:50Z', 'paginated': False}. This may indicate cache corruption
+`;
+
 describe('readGalaxyFailure', () => {
   it('finds what the definition asked for', () => {
     expect(readGalaxyFailure(UNKNOWN)).toEqual({ kind: 'conflict', unmet: [{ name: 'no.such', range: '*', by: null }] });
@@ -49,6 +53,7 @@ describe('readGalaxyFailure', () => {
 
   it('tells a server that does not answer from one that refuses the token or shows a strange certificate', () => {
     expect(readGalaxyFailure(REFUSED)).toEqual({ kind: 'unreachable', server: 'http://localhost:19399' });
+    expect(readGalaxyFailure(BROKEN_OFF)).toEqual({ kind: 'unreachable', server: 'http://localhost:18099' });
     expect(readGalaxyFailure(TOKEN)).toEqual({ kind: 'refused', server: 'http://localhost:19381/', code: '401' });
     expect(readGalaxyFailure(CERTIFICATE)).toEqual({ kind: 'untrusted', server: 'https://hub.example' });
   });
