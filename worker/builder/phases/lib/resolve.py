@@ -7,6 +7,7 @@ OUT/pylock.toml: the resolution with every file's hash (PEP 751).
 A conflict: {members: [index of line], message, trials: [{kind, lines, ok, version}]}: a smallest set of lines that cannot be
 met together, and for each what becomes of it, beside all other lines, without its version (loosen) or without the line.
 """
+import concurrent.futures
 import json
 import os
 import re
@@ -20,10 +21,12 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it out
 from metadata import requires_python  # noqa: E402
+from remembered import Remembered  # noqa: E402
 
 MAX_CONFLICTS = 6
 ANALYSIS_SECONDS = 60
 UV_SECONDS = 300
+NEWEST_SECONDS = 600
 REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(\[[^\]]*\])?\s*([^;@]*)(@[^;]*)?(;.*)?$")
 
 
@@ -64,25 +67,6 @@ class Resolver:
 
     def works(self, lines):
         return self.compile({"all.in": lines}, preferences=self.request["installed"])
-
-
-class Remembered:
-    """What wheels ask for never changes: kept beside uv's cache."""
-
-    def __init__(self):
-        self.path = os.path.join(os.environ["UV_CACHE_DIR"], "requires-python.json")
-        self.known = {}
-        try:
-            with open(self.path, encoding="utf-8") as file:
-                self.known = {str(key): None if value is None else str(value) for key, value in json.load(file).items()}
-        except (OSError, ValueError, AttributeError):
-            pass
-
-    def save(self):
-        os.makedirs(os.path.dirname(self.path), exist_ok=True)
-        with open(f"{self.path}.part", "w", encoding="utf-8") as file:
-            json.dump(self.known, file)
-        os.replace(f"{self.path}.part", self.path)
 
 
 def write(path, lines):
@@ -192,14 +176,19 @@ def add_files(resolver, packages, out):
     write(os.path.join(folder, "pins.txt"), pins)
     request = resolver.request
     platform = ["--python-platform", request["platform"]] if request["platform"] else []
-    done = subprocess.run(["uv", "pip", "compile", "--quiet", "--no-deps", "--no-header", "--no-annotate", "--python", sys.executable, "--python-version", request["python"], *platform, *request["options"],
-                           "--index-strategy", "unsafe-best-match", "--format", "pylock.toml", "--output-file", lock, "pins.txt"], cwd=folder, capture_output=True, text=True, timeout=UV_SECONDS)
+    argv = ["uv", "pip", "compile", "--quiet", "--no-deps", "--no-header", "--no-annotate", "--python", sys.executable, "--python-version", request["python"], *platform, *request["options"],
+            "--index-strategy", "unsafe-best-match", "--format", "pylock.toml", "--output-file", lock, "pins.txt"]
+    # uv's cache has all of it from a moment ago; asking the indexes again takes as long as the resolution.
+    for more in (["--offline"], []):
+        done = subprocess.run([*argv, *more], cwd=folder, capture_output=True, text=True, timeout=UV_SECONDS)
+        if done.returncode == 0:
+            break
     if done.returncode != 0:
         print(f"No lock: {done.stderr.strip()[-1000:]}")
         return
     with open(lock, "rb") as file:
         entries = {normalize(entry["name"]): entry for entry in tomllib.load(file).get("packages", [])}
-    remembered = Remembered()
+    remembered = Remembered("requires-python")
     keys = {name: f"{entry['name']} {entry.get('version')}" for name, entry in entries.items()}
     unknown = [name for name in entries if keys[name] not in remembered.known]
     found = requires_python({name: entries[name] for name in unknown})
@@ -210,6 +199,29 @@ def add_files(resolver, packages, out):
         entry = entries.get(row["name"])
         row["needsBuilding"] = entry is not None and not entry.get("wheels") and "sdist" in entry
         row["requiresPython"] = asked.get(row["name"])
+
+
+def newest_versions(resolver, packages):
+    """The newest version that this Python can run, of every package; an answer holds for some minutes."""
+    request = resolver.request
+    remembered = Remembered("newest")
+    now = time.time()
+    prefix = json.dumps([request["python"], request["platform"], request["options"]])
+    names = [row["name"] for row in packages if "://" not in row["version"]]
+    found = {}
+    for name in names:
+        answer = remembered.known.get(f"{prefix} {name}")
+        if isinstance(answer, list) and len(answer) == 2 and now - NEWEST_SECONDS < answer[1] <= now:
+            found[name] = str(answer[0])
+    missing = [name for name in names if name not in found]
+    if missing:
+        text, _ = resolver.compile({"names.in": missing}, preferences=[], options=["--no-deps"])
+        fresh = {row["name"]: row["version"] for row in read_annotated(text or "")}
+        remembered.known = {key: answer for key, answer in remembered.known.items() if isinstance(answer, list) and now - NEWEST_SECONDS < answer[1]}
+        remembered.known.update({f"{prefix} {name}": [version, now] for name, version in fresh.items()})
+        remembered.save()
+        found.update(fresh)
+    return found
 
 
 def refused_by_pip(packages, request):
@@ -257,15 +269,15 @@ def main(request_file, out):
             result["conflicts"] = analyse(resolver, request["lines"], error)
         else:
             result["packages"] = read_annotated(text)
-            add_files(resolver, result["packages"], out)
+            with concurrent.futures.ThreadPoolExecutor(1) as pool:
+                newest = pool.submit(newest_versions, resolver, result["packages"])
+                add_files(resolver, result["packages"], out)
+                print(f"with files after {time.monotonic() - began:.1f} s", flush=True)
+                result["newest"] = newest.result()
             result["conflicts"] = refused_by_pip(result["packages"], request)
             for conflict in result["conflicts"]:
                 rest = [index for index in range(len(request["lines"])) if index not in conflict["members"]]
                 conflict["trials"] = try_changes(resolver, request["lines"], conflict["members"], rest)
-            print(f"with files after {time.monotonic() - began:.1f} s", flush=True)
-            names = [row["name"] for row in result["packages"] if "://" not in row["version"]]
-            newest, _ = resolver.compile({"names.in": names}, preferences=[], options=["--no-deps"])
-            result["newest"] = {row["name"]: row["version"] for row in read_annotated(newest or "")}
             print(f"{len(result['packages'])} packages, with newer versions after {time.monotonic() - began:.1f} s")
     print(f"{resolver.count} runs of uv")
     with open(os.path.join(out, "resolved.json"), "w", encoding="utf-8") as file:
