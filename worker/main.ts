@@ -2,8 +2,8 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
-import { PROTOCOL_VERSION, type WorkerHello } from '#lib/contract/worker-protocol.ts';
-import type { BuildServices } from './build/attempt.ts';
+import { PREFLIGHT_CAPABILITY, PROTOCOL_VERSION, type WorkerHello } from '#lib/contract/worker-protocol.ts';
+import type { JobServices } from './build/attempt.ts';
 import { runBuild } from './build/run-build.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { runDoctor } from './doctor/doctor.ts';
@@ -14,6 +14,7 @@ import { claimName } from './lease/single-life.ts';
 import { createUsageReader } from './lease/usage.ts';
 import { ensureBuilderImage } from './podman/builder-image.ts';
 import { openLocalPodman } from './podman/create-driver.ts';
+import { runPreflight } from './preflight/run-preflight.ts';
 import { connectToServer, type ServerLink } from './server-link.ts';
 
 const DOCTOR_EVERY_MS = 10 * 60_000;
@@ -33,11 +34,11 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   const usage = createUsageReader(config.dataDir, podman.driver);
-  const services: BuildServices = { link, driver: podman.driver, config, logger, volumeBytes: usage.volumeBytes, scriptsDir: path.join(import.meta.dirname, 'builder', 'phases') };
+  const services: JobServices = { link, driver: podman.driver, config, logger, volumeBytes: usage.volumeBytes, scriptsDir: path.join(import.meta.dirname, 'builder', 'phases') };
   const loop = new LeaseLoop({
     link,
     slots: config.settings.EEF_WORKER_SLOTS,
-    runJob: (job, control) => runBuild(services, job, control),
+    runJob: (job, control) => (job.kind === 'build' ? runBuild(services, job, control) : runPreflight(services, job, control)),
     readUsage: usage.read,
     logger,
   });
@@ -67,7 +68,7 @@ async function readHello(config: WorkerConfig): Promise<WorkerHello> {
     version: manifest.version,
     name: config.name,
     labels: config.settings.EEF_WORKER_LABELS,
-    capabilities: engineNames().map((name) => `engine:${name}`),
+    capabilities: [...engineNames().map((name) => `engine:${name}`), PREFLIGHT_CAPABILITY],
     slots: config.settings.EEF_WORKER_SLOTS,
     builderImage: config.builderImage,
   };

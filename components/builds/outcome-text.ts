@@ -1,7 +1,7 @@
 import { formatDuration } from '#components/ui/format.ts';
 import type { AttemptReason, BuildOutcome, BuildSummary, FailureCode, PhaseName } from '#lib/contract/builds.ts';
 
-export const PHASE_WORDS: Record<PhaseName, string> = { context: 'Context', collect: 'Collect content', fetch: 'Fetch base', build: 'Build', inspect: 'Inspect', publish: 'Publish' };
+export const PHASE_WORDS: Record<PhaseName, string> = { context: 'Context', collect: 'Collect content', fetch: 'Fetch base', build: 'Build', inspect: 'Inspect', publish: 'Publish', probe: 'Look at the base', introspect: 'Read the collections', resolve: 'Resolve Python packages', packages: 'Look up system packages' };
 
 export const MODE_WORDS = { exact: 'exactly this revision', 'no-cache': 'without cache', 'newer-base': 'with newer base images' } as const;
 
@@ -38,6 +38,7 @@ export function reasonLine(reason: AttemptReason | null): string {
       return `Stopped at the time limit of ${formatDuration(reason.limitSeconds * 1000)}`;
     case 'lost':
       return reason.message;
+    case 'checked':
     case 'succeeded':
     case undefined:
       return '';

@@ -18,6 +18,7 @@ import type { DraftFile } from './draft.ts';
 import { EditTab } from './edit-tab.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilesTab } from './files-tab.tsx';
+import { usePreflight } from './preflight/use-preflight.ts';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { useLookups } from './lookup/use-lookups.ts';
@@ -64,7 +65,13 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
   const problems = useMemo(() => [...diagnostics, ...lookups.diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset), [diagnostics, lookups.diagnostics]);
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const { save, build, compare, isStarting, dialogs } = useSaveAndBuild(definition, session, errorCount);
-  useShortcuts({ onSave: save, onBuild: build });
+  const preflight = usePreflight(definition.id, session.draft);
+  const check = () => {
+    if (definition.isArchived) return;
+    void setTab('edit');
+    preflight.start();
+  };
+  useShortcuts({ onSave: save, onBuild: build, onPreflight: check });
   const guard = useLeaveGuard(session.isDirty ? leaveRisk(session.keep) : null);
   return (
     <>
@@ -77,6 +84,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
           <>
             {session.isDirty ? <Button variant="link" onClick={() => setDiscarding(true)}>Discard</Button> : null}
             <ExportMenu definition={definition} />
+            <Button variant="secondary" onClick={check} isLoading={preflight.isStarting} isDisabled={preflight.isStarting || definition.isArchived} aria-keyshortcuts="Control+Shift+Enter" title="Ctrl-Shift-Enter">Preflight</Button>
             <Button variant="secondary" onClick={save} isDisabled={!session.isDirty} aria-keyshortcuts="Control+S" title="Ctrl-S">Save</Button>
             <Button onClick={build} isLoading={isStarting} isDisabled={isStarting || definition.isArchived} aria-keyshortcuts="Control+Enter" title="Ctrl-Enter">{session.isDirty ? 'Save and build' : 'Build'}</Button>
           </>
@@ -86,7 +94,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
         <DraftNotices definition={definition} session={session} onDiscard={() => setDiscarding(true)} onCompare={compare} />
         <DefinitionTabs tab={tab} fileCount={session.draft.files.length} onTab={showTab} />
         <div className="eef-tab-body">
-          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} parsed={parsed} form={form} diagnostics={problems} lookups={lookups} filePaths={paths} isNarrow={isNarrow} /></div>
+          <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} preflight={preflight} parsed={parsed} form={form} diagnostics={problems} lookups={lookups} filePaths={paths} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
           <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} onChange={session.setFiles} /> : null}</div>

@@ -6,6 +6,7 @@ import type { Definition } from '#lib/contract/definitions.ts';
 import { rangeOfOrigin } from '#lib/ee/containerfile/origin-range.ts';
 import type { Origin } from '#lib/ee/containerfile/origin.ts';
 import type { Diagnostic, TextEdit, TextRange } from '#lib/ee/diagnostic.ts';
+import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
 import { ignoreHere } from '#lib/ee/form/ignore-here.ts';
 import { countBySection, sectionOf } from '#lib/ee/form/sections.ts';
 import type { FormState } from '#lib/ee/form/state.ts';
@@ -23,6 +24,8 @@ import { LookupNote } from './lookup/lookup-note.tsx';
 import type { Lookups } from './lookup/use-lookups.ts';
 import { MigrateDialog } from './form/migrate-dialog.tsx';
 import { SectionRail } from './form/section-rail.tsx';
+import { PreflightPanel } from './preflight/preflight-panel.tsx';
+import type { PreflightSession } from './preflight/use-preflight.ts';
 import { PreviewPanel } from './preview/preview-panel.tsx';
 import { SidePane, type SidePanel } from './preview/side-pane.tsx';
 import { ProblemList, problemCounts } from './problem-list.tsx';
@@ -37,6 +40,7 @@ const DEFINITION_FILE = 'execution-environment.yml';
 export interface EditTabProps {
   definition: Definition;
   session: DraftSession;
+  preflight: PreflightSession;
   parsed: ParsedDefinition;
   form: FormState;
   /** Of the text, and what look-up says of its packages. */
@@ -72,7 +76,7 @@ function useOpenFile(): (path: string | null) => void {
   return (path) => void set(path === null ? { tab: 'files' } : { tab: 'files', file: path });
 }
 
-export function EditTab({ definition, session, parsed, form, diagnostics, lookups, filePaths, isNarrow, morePanels = [] }: EditTabProps) {
+export function EditTab({ definition, session, preflight, parsed, form, diagnostics, lookups, filePaths, isNarrow, morePanels = [] }: EditTabProps) {
   const { text, files, settings } = session.draft;
   const toast = useToast();
   const editor = useRef<EditorHandle | null>(null);
@@ -93,6 +97,11 @@ export function EditTab({ definition, session, parsed, form, diagnostics, lookup
   const counts = useMemo(() => countBySection(diagnostics), [diagnostics]);
   const put = (edits: readonly TextEdit[]) => putEdits(editor.current, text, edits, session.replaceText);
 
+  const fixWith = (edits: readonly DefinitionEdit[]) => {
+    tools.endStep();
+    tools.apply(edits);
+    tools.endStep();
+  };
   const format = async () => {
     const why = await editor.current?.format();
     if (typeof why === 'string') toast({ variant: 'warning', title: 'The layout stays as it is', body: why });
@@ -134,6 +143,7 @@ export function EditTab({ definition, session, parsed, form, diagnostics, lookup
     <div className="eef-workbench">
       <EditToolbar view={view} counts={problemCounts(diagnostics)} isSideShown={isSideShown(shown)} onView={setView} onUndo={() => editor.current?.undo()} onRedo={() => editor.current?.redo()} onFormat={() => void format()} onProblems={() => showSide('problems')} onSide={() => showSide(toggledSide(shown))} />
       <LookupNote summary={lookups.summary} />
+      <PreflightPanel session={preflight} draft={session.draft} onEdits={fixWith} />
       <div className={`eef-panes eef-panes-${view}`} data-side={isSideShown(shown) ? true : undefined}>
         <div className="eef-pane-rail" hidden={view === 'yaml'}>
           <SectionRail counts={counts} current={current === null ? null : sectionOf(current)} isLegacy={form.schemaVersion !== null && form.schemaVersion !== 3} onSelect={focusSection} />

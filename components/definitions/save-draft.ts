@@ -2,7 +2,7 @@ import type { Revision } from '#lib/contract/definitions.ts';
 import { saveRevision, uploadBlob } from './data.ts';
 import type { Draft, DraftFile } from './draft.ts';
 
-/** A file as a revision names it; a text in hand goes up first. */
+/** A file as the server has it; its text goes up first where it was changed. */
 export async function storedFile({ path, executable, size, sha256, content }: DraftFile) {
   if (content !== null) return { path, executable, ...(await uploadBlob(new Blob([content]))) };
   if (sha256 === null) throw new Error(`${path} has no content. Remove it in the Files tab and add it again.`);

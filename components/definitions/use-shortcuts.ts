@@ -3,9 +3,10 @@ import { useEffect, useRef } from 'react';
 export interface Shortcuts {
   onSave: () => void;
   onBuild: () => void;
+  onPreflight: () => void;
 }
 
-/** Ctrl-S (Cmd-S) and Ctrl-Enter (Cmd-Enter), inside the editor too: caught before it sees them. */
+/** Ctrl-S (Cmd-S), Ctrl-Enter (Cmd-Enter) and with Shift Ctrl-Shift-Enter, inside the editor too: caught before it sees them. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
   useEffect(() => {
@@ -13,8 +14,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const action = event.key === 's' ? latest.current.onSave : event.key === 'Enter' ? latest.current.onBuild : null;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const action = actionOf(event, latest.current);
       if (action === null) return;
       event.preventDefault();
       event.stopPropagation();
@@ -23,4 +24,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     addEventListener('keydown', onKeyDown, { capture: true });
     return () => removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
+}
+
+function actionOf({ key, shiftKey }: KeyboardEvent, { onSave, onBuild, onPreflight }: Shortcuts): (() => void) | null {
+  if (key === 'Enter') return shiftKey ? onPreflight : onBuild;
+  return key === 's' && !shiftKey ? onSave : null;
 }

@@ -14,6 +14,10 @@ const PHASE_TITLES: Record<PhaseName, string> = {
   build: 'Build: podman runs the Containerfile',
   inspect: 'Inspect: what is in the image',
   publish: 'Publish: push and tag',
+  probe: 'Probe: what the base image has',
+  introspect: 'Introspect: what the collections ask for',
+  resolve: 'Resolve: Python packages',
+  packages: 'Packages: system packages',
 };
 
 function titleOf({ phase, step }: Section): string {

@@ -9,9 +9,10 @@ export const FINISHED_STATUSES: readonly BuildStatus[] = ['succeeded', 'failed',
 export const BuildMode = z.enum(['exact', 'no-cache', 'newer-base']);
 export type BuildMode = z.infer<typeof BuildMode>;
 
-export const PhaseName = z.enum(['context', 'collect', 'fetch', 'build', 'inspect', 'publish']);
+export const PhaseName = z.enum(['context', 'collect', 'fetch', 'build', 'inspect', 'publish', 'probe', 'introspect', 'resolve', 'packages']);
 export type PhaseName = z.infer<typeof PhaseName>;
-export const PHASES: readonly PhaseName[] = PhaseName.options;
+/** Of a build, in their order; those of a preflight are PREFLIGHT_PHASES. */
+export const PHASES: readonly PhaseName[] = ['context', 'collect', 'fetch', 'build', 'inspect', 'publish'];
 
 export const PhaseStatus = z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled', 'skipped']);
 export type PhaseStatus = z.infer<typeof PhaseStatus>;
@@ -51,8 +52,11 @@ export const BuildOutcome = z.discriminatedUnion('kind', [
 ]);
 export type BuildOutcome = z.infer<typeof BuildOutcome>;
 
+/** Of a preflight that went through; what it found is its result. */
+export const Checked = z.object({ kind: z.literal('checked'), status: z.enum(['ok', 'problems']) });
+
 /** Why an attempt ended. */
-export const AttemptReason = z.union([BuildOutcome, z.object({ kind: z.literal('lost'), message: z.string() })]);
+export const AttemptReason = z.union([BuildOutcome, Checked, z.object({ kind: z.literal('lost'), message: z.string() })]);
 export type AttemptReason = z.infer<typeof AttemptReason>;
 
 export const Step = z.object({

@@ -42,36 +42,46 @@ export const Limits = z.object({
 });
 export type Limits = z.infer<typeof Limits>;
 
-/** A build as a worker gets it: everything but secrets. */
-export const BuildJob = z.object({
-  kind: z.literal('build'),
+const JobBase = z.object({
   lease: Lease,
-  buildId: Id,
   teamId: z.string(),
   trustDomain: z.string(),
   slot: z.number().int(),
   definition: z.object({ id: Id, name: z.string() }),
-  buildNumber: z.number().int(),
-  revision: z.number().int(),
   text: z.string(),
   files: z.array(z.object({ path: RelativePath, sha256: Sha256, size: z.number().int(), executable: z.boolean() })),
-  engine: z.string(),
-  mode: BuildMode,
-  destination: z.object({ repository: z.string(), tags: z.array(z.string()), uniqueTag: z.string() }),
   pull: z.array(RegistryRef),
-  push: RegistryRef.nullable(),
   galaxy: z.array(GalaxyServer),
-  isSecretMountAgreed: z.boolean(),
   /** host[:port] without TLS. */
   insecureRegistries: z.array(z.string()),
-  /** host or host:port in private ranges that this build's phases may reach. */
+  /** host or host:port in private ranges that this job's phases may reach. */
   privateHosts: z.array(z.string()),
   limits: Limits,
 });
+/** What every kind of job has: everything that a phase's container needs but secrets. */
+export type JobBase = z.infer<typeof JobBase>;
+
+export const BuildJob = JobBase.extend({
+  kind: z.literal('build'),
+  buildId: Id,
+  buildNumber: z.number().int(),
+  revision: z.number().int(),
+  engine: z.string(),
+  mode: BuildMode,
+  destination: z.object({ repository: z.string(), tags: z.array(z.string()), uniqueTag: z.string() }),
+  push: RegistryRef.nullable(),
+  isSecretMountAgreed: z.boolean(),
+});
 export type BuildJob = z.infer<typeof BuildJob>;
-/** Later kinds (preflight, resolve, inspect, prune …) join this union. */
-export const Job = z.discriminatedUnion('kind', [BuildJob]);
+
+/** A text as it stands, saved or not. */
+export const PreflightJob = JobBase.extend({ kind: z.literal('preflight'), preflightId: Id });
+export type PreflightJob = z.infer<typeof PreflightJob>;
+
+/** Later kinds (inspect, prune …) join this union. A worker names those that it knows besides builds: `job:<kind>`. */
+export const Job = z.discriminatedUnion('kind', [BuildJob, PreflightJob]);
 export type Job = z.infer<typeof Job>;
+export const PREFLIGHT_CAPABILITY = 'job:preflight';
 
 /** Slots that are free; a slot is leased by number, since each has its own storage volume. */
 export const LeaseRequest = z.object({ freeSlots: z.array(z.number().int()) });
@@ -100,7 +110,7 @@ export const Secrets = z.object({
 });
 export type Secrets = z.infer<typeof Secrets>;
 
-export const ArtifactKind = z.enum(['containerfile', 'context', 'inventory', 'downloads', 'lock']);
+export const ArtifactKind = z.enum(['containerfile', 'context', 'inventory', 'downloads', 'lock', 'preflight']);
 export type ArtifactKind = z.infer<typeof ArtifactKind>;
 export const ArtifactPut = z.object({ lease: Lease, kind: ArtifactKind, mediaType: z.string().max(100), sha256: Sha256, size: z.number().int(), offset: z.number().int(), bytes: z.instanceof(Uint8Array), isLast: z.boolean() });
 

@@ -40,7 +40,7 @@ export class FakeWorker {
   async lease(): Promise<BuildJob> {
     const { jobs } = await this.ask('lease.request', { freeSlots: [0] });
     const job = jobs[0];
-    if (job === undefined) throw new Error('No build waits for a worker.');
+    if (job?.kind !== 'build') throw new Error('No build waits for a worker.');
     await this.ask('heartbeat', { leases: [job.lease], usage: null });
     return job;
   }

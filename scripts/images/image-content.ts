@@ -1,4 +1,4 @@
-import { ANSIBLE_BUILDER, ANSIBLE_CORE, ANSIBLE_RUNNER } from './versions.ts';
+import { ANSIBLE_BUILDER, ANSIBLE_CORE, ANSIBLE_RUNNER, UV } from './versions.ts';
 
 /** What one image is made of. Files are relative to worker/builder. */
 export interface ImageContent {
@@ -13,7 +13,7 @@ export const BUILDER_CONTENT: ImageContent = {
     'ca-certificates', 'podman', 'buildah', 'skopeo', 'crun', 'fuse-overlayfs', 'netavark', 'passt', 'uidmap', 'libcap2-bin',
     'socat', 'git', 'openssh-client', 'jq', 'python3', 'python3-pip', 'python3-venv',
   ],
-  requirements: [ANSIBLE_CORE, ANSIBLE_RUNNER, ANSIBLE_BUILDER],
+  requirements: [ANSIBLE_CORE, ANSIBLE_RUNNER, ANSIBLE_BUILDER, UV],
   files: ['customize.sh', 'setup.sh', 'containers.conf', 'storage.conf'],
   changes: [
     'ENV _CONTAINERS_USERNS_CONFIGURED=""',

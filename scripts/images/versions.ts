@@ -4,6 +4,8 @@ export const IMAGE_PYTHON = '3.13';
 export const ANSIBLE_CORE = 'ansible-core==2.21.5';
 export const ANSIBLE_RUNNER = 'ansible-runner==2.4.3';
 export const ANSIBLE_BUILDER = 'ansible-builder==3.2.0';
+/** The resolver of preflights. */
+export const UV = 'uv==0.13.9';
 
 /**
  * The community package that holds the starter collections. Not 14: its amazon.aws asks for aiobotocore, whose bound on

@@ -35,6 +35,6 @@ export function makeWorker(more: Partial<z.infer<typeof WorkerHello>> = {}): Pro
 
 export async function leaseBuild(worker: Actor, slot = 0): Promise<BuildJob> {
   const [job] = await claimJobs(worker, { freeSlots: [slot] });
-  if (job === undefined) throw new Error('No job was leased.');
+  if (job?.kind !== 'build') throw new Error('No job was leased.');
   return job;
 }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Downloads } from '#lib/contract/inventory.ts';
 import { PHASES, type PhaseName } from '#lib/contract/builds.ts';
-import type { BuildJob, Secrets } from '#lib/contract/worker-protocol.ts';
+import { PREFLIGHT_PHASES } from '#lib/contract/preflight.ts';
+import type { Job, Secrets } from '#lib/contract/worker-protocol.ts';
 import type { WorkerConfig } from '#worker/config.ts';
 import type { Driver, StorageSlot } from '#worker/driver.ts';
 import { compileMask, type MaskRules } from '#worker/log/masker.ts';
@@ -15,8 +16,8 @@ import { endOf, type AttemptEnd } from './attempt-end.ts';
 import { createReporter, fencedLink, type AttemptLink, type Reporter } from './reporter.ts';
 import { secretValues } from './secret-files.ts';
 
-/** What a worker gives to each of its builds. */
-export interface BuildServices {
+/** What a worker gives to each of its jobs. */
+export interface JobServices {
   link: Pick<ServerLink, 'request'>;
   driver: Driver;
   config: WorkerConfig;
@@ -27,10 +28,10 @@ export interface BuildServices {
   scriptsDir: string;
 }
 
-/** One attempt while it runs. */
-export interface Attempt {
-  job: BuildJob;
-  services: BuildServices;
+/** One attempt of a job of any kind while it runs. */
+export interface Attempt<J extends Job = Job> {
+  job: J;
+  services: JobServices;
   dir: string;
   link: AttemptLink;
   reporter: Reporter;
@@ -55,7 +56,7 @@ export interface Attempt {
   getBlob: (sha256: string, size: number) => Promise<string>;
 }
 
-export async function openAttempt(services: BuildServices, job: BuildJob, control: AbortController): Promise<Attempt> {
+export async function openAttempt<J extends Job>(services: JobServices, job: J, control: AbortController): Promise<Attempt<J>> {
   // Short: the paths of unix sockets below it must fit in 108 bytes.
   const dir = path.join(services.config.workDir, randomUUID().slice(0, 8));
   await mkdir(path.join(dir, 'files'), { recursive: true, mode: 0o700 });
@@ -71,13 +72,13 @@ export async function openAttempt(services: BuildServices, job: BuildJob, contro
   const known: SecretValue[] = [];
   let mask = compileMask(known);
   const blobs = new Map<string, Promise<string>>();
-  const attempt: Attempt = {
+  const attempt: Attempt<J> = {
     job,
     services,
     dir,
     link,
     reporter: createReporter(link, job.lease, lost.signal),
-    logger: services.logger.child({ build: job.buildId, attempt: job.lease.attempt }),
+    logger: services.logger.child({ ...aboutJob(job), attempt: job.lease.attempt }),
     signal: control.signal,
     lost: lost.signal,
     phase: null,
@@ -109,8 +110,13 @@ export async function closeAttempt(attempt: Attempt): Promise<void> {
   await rm(attempt.dir, { recursive: true, force: true });
 }
 
-export function phaseOrdinal(phase: PhaseName): number {
-  return PHASES.indexOf(phase) + 1;
+/** What a log line says about a job. */
+export function aboutJob(job: Job): Record<string, string> {
+  return job.kind === 'build' ? { build: job.buildId } : { preflight: job.preflightId };
+}
+
+export function phaseOrdinal({ kind }: Job, phase: PhaseName): number {
+  return (kind === 'build' ? PHASES : PREFLIGHT_PHASES).indexOf(phase) + 1;
 }
 
 /** Seconds that are left of the attempt's time limit. */

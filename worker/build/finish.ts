@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Digest } from '#lib/contract/common.ts';
+import type { BuildJob } from '#lib/contract/worker-protocol.ts';
 import type { BuiltImage, PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
 import type { Attempt } from './attempt.ts';
 import { imageSize } from './inventory.ts';
@@ -20,7 +21,7 @@ export interface Published {
 }
 
 /** What is in the image. No network, no secret. */
-export function inspectImage(attempt: Attempt, image: BuiltImage, pythons: readonly string[]): Promise<PhaseResult> {
+export function inspectImage(attempt: Attempt<BuildJob>, image: BuiltImage, pythons: readonly string[]): Promise<PhaseResult> {
   return runPhase(attempt, {
     phase: 'inspect',
     inputs: [text('image', storageReference(image)), text('pythons', pythons.join('\n'))],
@@ -35,7 +36,7 @@ export function inspectImage(attempt: Attempt, image: BuiltImage, pythons: reado
  * Pushes to the unique tag, verifies the digest, then asks the server which tags may move, and moves them.
  * `mayMove` is awaited before that question: it rejects when the tags must stay.
  */
-export async function publishImage(attempt: Attempt, image: BuiltImage, mayMove: Promise<unknown>): Promise<Published> {
+export async function publishImage(attempt: Attempt<BuildJob>, image: BuiltImage, mayMove: Promise<unknown>): Promise<Published> {
   const { job } = attempt;
   const outDir = path.join(attempt.dir, 'publish', 'out');
   let leftToNewer: string[] = [];

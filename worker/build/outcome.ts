@@ -33,17 +33,17 @@ export function errorOutcome(attempt: Attempt, error: unknown): AttemptReason | 
   if (end === 'timed_out') return { kind: 'timed_out', limitSeconds: attempt.job.limits.timeoutSeconds, phase: attempt.phase };
   if (error instanceof ServerError && error.code === 'conflict') return { kind: 'cancelled', by: '' };
   if (error instanceof LimitError) return limitOutcome(attempt, error);
-  attempt.logger.error({ err: error }, 'the build could not be carried out');
+  attempt.logger.error({ err: error }, `the ${attempt.job.kind} could not be carried out`);
   const text = error instanceof Error ? error.message : 'unknown error';
-  return plainFailure('worker_failed', `The worker could not carry out the build: ${attempt.mask().maskLine(text).slice(0, 1500)} Rebuild; if it happens again, look at the worker's doctor report and log.`);
+  return plainFailure('worker_failed', `The worker could not carry out the ${attempt.job.kind}: ${attempt.mask().maskLine(text).slice(0, 1500)} Try again; if it happens again, look at the worker's doctor report and log.`);
 }
 
 function limitOutcome(attempt: Attempt, { plan, exit, lastLines }: LimitError): Failed {
-  const { limits } = attempt.job;
+  const { limits, kind } = attempt.job;
   const failure = { ...plainFailure('worker_failed', ''), phase: plan.phase, exitCode: exit.code, lastLines: lastLines.slice(-LINES).map((line) => line.slice(0, 2000)) };
-  if (exit.limit === 'disk') return { ...failure, code: 'disk_limit', message: `The build used more than ${limits.diskGb} GB of disk. Make it smaller, or raise EEF_BUILD_DISK_GB.` };
-  if (exit.limit === 'log') return { ...failure, code: 'log_limit', message: 'The build wrote more log than is allowed, past the limit that keeps its tail.' };
-  return { ...failure, code: 'out_of_memory', message: `The build needed more than ${limits.memoryMb} MB of memory. Raise EEF_BUILD_MEMORY_MB, or build on a larger worker.` };
+  if (exit.limit === 'disk') return { ...failure, code: 'disk_limit', message: `The ${kind} used more than ${limits.diskGb} GB of disk. Make it smaller, or raise EEF_BUILD_DISK_GB.` };
+  if (exit.limit === 'log') return { ...failure, code: 'log_limit', message: `The ${kind} wrote more log than is allowed, past the limit that keeps its tail.` };
+  return { ...failure, code: 'out_of_memory', message: `The ${kind} needed more than ${limits.memoryMb} MB of memory. Raise EEF_BUILD_MEMORY_MB, or build on a larger worker.` };
 }
 
 function plainFailure(code: Failed['code'], message: string): Failed {

@@ -35,12 +35,12 @@ export async function passOutput(from: string, to: string): Promise<void> {
 }
 
 /** Copies the scripts that run inside: /job/in/main, /job/in/lib. */
-export async function copyScripts(scriptsDir: string, phase: string, inDir: string): Promise<void> {
+export async function copyScripts(scriptsDir: string, script: string, inDir: string): Promise<void> {
   const lib = path.join(scriptsDir, 'lib');
   await mkdir(path.join(inDir, 'lib'), { recursive: true });
   const names = await readdir(lib);
   await Promise.all([
-    copyFile(path.join(scriptsDir, `${phase}.sh`), path.join(inDir, 'main')),
+    copyFile(path.join(scriptsDir, `${script}.sh`), path.join(inDir, 'main')),
     ...names.filter((name) => /\.(?:sh|py)$/.test(name)).map((name) => copyFile(path.join(lib, name), path.join(inDir, 'lib', name))),
   ]);
 }

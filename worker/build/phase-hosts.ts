@@ -1,17 +1,17 @@
-import type { BuildJob } from '#lib/contract/worker-protocol.ts';
+import type { Job } from '#lib/contract/worker-protocol.ts';
 import type { PhasePlan } from '#worker/engine/engine.ts';
 
 /** `host:port` of the servers that a phase's credentials are for: configured, so reachable in private ranges as well. */
-export function phaseHosts(job: BuildJob, plan: PhasePlan): string[] {
+export function phaseHosts(job: Job, plan: PhasePlan): string[] {
   return [...new Set(plan.secrets.flatMap((need) => (need.kind === 'galaxy-config' ? galaxyHosts(job) : registryHosts(job, plan))))];
 }
 
-function galaxyHosts({ galaxy }: BuildJob): string[] {
+function galaxyHosts({ galaxy }: Job): string[] {
   return galaxy.flatMap(({ url, authUrl }) => [url, ...(authUrl === null || authUrl === '' ? [] : [authUrl])]).flatMap(hostOf);
 }
 
-function registryHosts({ pull, push }: BuildJob, { phase }: PhasePlan): string[] {
-  const used = phase === 'publish' ? [push] : pull;
+function registryHosts(job: Job, { phase }: PhasePlan): string[] {
+  const used = job.kind === 'build' && phase === 'publish' ? [job.push] : job.pull;
   return used.flatMap((registry) => (registry === null ? [] : hostOf(`https://${registry.host}`)));
 }
 

@@ -40,7 +40,7 @@ export async function runPhase(attempt: Attempt, plan: PhasePlan, options: Phase
   const startedAt = new Date().toISOString();
   const notes = [...(options.notes ?? [])];
   const report = (status: PhaseStatus, finishedAt: string | null) =>
-    attempt.reporter.phase({ phase, ordinal: phaseOrdinal(phase), status, startedAt, finishedAt, notes });
+    attempt.reporter.phase({ phase, ordinal: phaseOrdinal(attempt.job, phase), status, startedAt, finishedAt, notes });
   report('running', null);
   const dirs = await preparePhaseDirs(attempt.dir, phase);
   const log = await openPhaseLog({ link: attempt.link, lease: attempt.job.lease, phase, spoolFile: path.join(dirs.root, 'log'), signal: attempt.lost });
@@ -188,7 +188,7 @@ async function secretDeliveries(attempt: Attempt, plan: PhasePlan): Promise<Deli
 
 async function writeInputs(attempt: Attempt, plan: PhasePlan, dirs: PhaseDirs): Promise<void> {
   const { services, job } = attempt;
-  await copyScripts(services.scriptsDir, plan.phase, dirs.in);
+  await copyScripts(services.scriptsDir, plan.script ?? plan.phase, dirs.in);
   const cap = `exec python3 -I /job/in/lib/cap.py ${job.limits.logBytes} ${LOG_TAIL_BYTES} /bin/sh /job/in/main\n`;
   await writeFile(path.join(dirs.in, 'run'), cap);
   await writeFile(path.join(dirs.in, 'registries.conf'), renderRegistries(job.insecureRegistries));

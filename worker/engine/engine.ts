@@ -23,6 +23,8 @@ export type SecretNeed =
 /** What an engine wants run: one disposable container. It starts nothing itself. */
 export interface PhasePlan {
   phase: PhaseName;
+  /** The script that it runs; default: the one of its name. */
+  script?: string;
   inputs: PhaseInput[];
   secrets: SecretNeed[];
   network: 'none' | 'egress';

@@ -11,7 +11,7 @@ export interface RunningJob {
 export function applyHeartbeat(running: ReadonlyMap<number, RunningJob>, reply: WorkerReply<'heartbeat'>): void {
   for (const { lease, control } of running.values()) {
     if (reply.lost.some((each) => isSameLease(each, lease))) control.abort(new AttemptEnd('lost', 'The server gave this attempt up.'));
-    else if (reply.cancel.some((each) => isSameLease(each, lease))) control.abort(new AttemptEnd('cancelled', 'The build was cancelled.'));
+    else if (reply.cancel.some((each) => isSameLease(each, lease))) control.abort(new AttemptEnd('cancelled', 'The job was cancelled.'));
   }
 }
 

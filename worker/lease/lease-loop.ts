@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { HEARTBEAT_MS, type Job } from '#lib/contract/worker-protocol.ts';
 import type { WorkerUsage } from '#lib/contract/workers.ts';
 import { AttemptEnd } from '#worker/build/attempt-end.ts';
+import { aboutJob } from '#worker/build/attempt.ts';
 import type { ServerLink } from '#worker/server-link.ts';
 import { applyHeartbeat, type RunningJob } from './heartbeat.ts';
 
@@ -80,7 +81,7 @@ export class LeaseLoop {
 
   #take(job: Job): void {
     const { logger, runJob } = this.#options;
-    const about = { build: job.buildId, attempt: job.lease.attempt, slot: job.slot };
+    const about = { ...aboutJob(job), attempt: job.lease.attempt, slot: job.slot };
     const control = new AbortController();
     logger.info(about, 'leased');
     const done = runJob(job, control).finally(() => {

@@ -15,6 +15,7 @@ import * as agreements from './definitions/[id]/agreements/route.ts';
 import * as definitionBuilds from './definitions/[id]/builds/route.ts';
 import * as definitionExport from './definitions/[id]/export/route.ts';
 import * as draft from './definitions/[id]/draft/route.ts';
+import * as definitionPreflights from './definitions/[id]/preflights/route.ts';
 import * as revisionFile from './definitions/[id]/revisions/[number]/files/[...path]/route.ts';
 import * as restore from './definitions/[id]/revisions/[number]/restore/route.ts';
 import * as revision from './definitions/[id]/revisions/[number]/route.ts';
@@ -29,6 +30,10 @@ import * as lookupPythons from './lookup/python/route.ts';
 import * as lookupRole from './lookup/roles/[name]/route.ts';
 import * as lookupRoles from './lookup/roles/route.ts';
 import * as lookup from './lookup/route.ts';
+import * as preflightArtifact from './preflights/[id]/artifacts/[kind]/route.ts';
+import * as preflightLog from './preflights/[id]/attempts/[attempt]/log/[phase]/route.ts';
+import * as preflightCancel from './preflights/[id]/cancel/route.ts';
+import * as preflight from './preflights/[id]/route.ts';
 import * as readiness from './readiness/route.ts';
 import * as schema from './schema/execution-environment.json/route.ts';
 import * as session from './session/route.ts';
@@ -59,6 +64,7 @@ export const API_ROUTES: RouteModules = {
   '/definitions/{id}/builds': definitionBuilds,
   '/definitions/{id}/export': definitionExport,
   '/definitions/{id}/draft': draft,
+  '/definitions/{id}/preflights': definitionPreflights,
   '/definitions/{id}/revisions': revisions,
   '/definitions/{id}/revisions/{number}': revision,
   '/definitions/{id}/revisions/{number}/files/{path}': revisionFile,
@@ -71,6 +77,10 @@ export const API_ROUTES: RouteModules = {
   '/lookup/python/{name}': lookupPython,
   '/lookup/roles': lookupRoles,
   '/lookup/roles/{name}': lookupRole,
+  '/preflights/{id}': preflight,
+  '/preflights/{id}/artifacts/{kind}': preflightArtifact,
+  '/preflights/{id}/attempts/{attempt}/log/{phase}': preflightLog,
+  '/preflights/{id}/cancel': preflightCancel,
   '/readiness': readiness,
   '/schema/execution-environment.json': schema,
   '/session': session,

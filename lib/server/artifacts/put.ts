@@ -9,8 +9,7 @@ import { keepFile } from '#lib/server/blobs/store-stream.ts';
 import { getConfig } from '#lib/server/config.ts';
 import { getDb } from '#lib/server/db/client.ts';
 import { ConflictError, TooLargeError } from '#lib/server/errors.ts';
-import { announce } from '#lib/server/events/bus.ts';
-import { getLease } from '#lib/server/jobs/lease.ts';
+import { announceSubject, getLease } from '#lib/server/jobs/lease.ts';
 import { exclusively } from '#lib/server/logs/exclusively.ts';
 import { newId } from '#lib/server/new-id.ts';
 import type { Attempt } from '#prisma/generated/client.ts';
@@ -22,12 +21,12 @@ const MAX_ARTIFACT_BYTES = 64 * 1024 * 1024;
 export async function putArtifact(actor: Actor, piece: z.infer<typeof ArtifactPut>): Promise<{ offset: number }> {
   if (piece.size > MAX_ARTIFACT_BYTES || piece.offset + piece.bytes.length > piece.size) throw new TooLargeError(MAX_ARTIFACT_BYTES);
   return exclusively(`${piece.lease.token} artifact ${piece.kind}`, async () => {
-    const { attempt, build } = await getLease(getDb(), actor, { lease: piece.lease, action: 'job.report' });
+    const { attempt, subject } = await getLease(getDb(), actor, { lease: piece.lease, action: 'job.report' });
     const partial = path.join(getConfig().artifactsDir, 'partial', `${attempt.id}-${piece.kind}`);
     const head = await writeAt(partial, piece);
     if (!piece.isLast || head < piece.size) return { offset: head };
     await finish(attempt, piece, partial);
-    announce('builds', build.id);
+    announceSubject(subject);
     return { offset: head };
   });
 }

@@ -5,7 +5,7 @@ import type { Prisma } from '#prisma/generated/client.ts';
 import { instantOrNull, presentBuildSummary } from './present-summary.ts';
 import type { SummaryRow } from './present-summary.ts';
 
-type AttemptRow = Prisma.AttemptGetPayload<{ include: { worker: true; artifacts: true; phases: { include: { steps: true } } } }>;
+export type AttemptRow = Prisma.AttemptGetPayload<{ include: { worker: true; artifacts: true; phases: { include: { steps: true } } } }>;
 type PhaseRow = AttemptRow['phases'][number];
 
 type Around = { attempts: AttemptRow[]; rebuildOf: Build['rebuildOf']; waiting: Build['waiting'] };
@@ -22,7 +22,7 @@ export function presentBuild(row: SummaryRow, { attempts, rebuildOf, waiting }: 
   };
 }
 
-function presentAttempt(row: AttemptRow): Attempt {
+export function presentAttempt(row: AttemptRow): Attempt {
   return {
     id: row.id,
     number: row.number,

@@ -1,13 +1,12 @@
 import { getDb } from '#lib/server/db/client.ts';
 import { stringList } from '#lib/server/db/json.ts';
-import type { Build, Job } from '#prisma/generated/client.ts';
+import type { Job } from '#prisma/generated/client.ts';
 
 type Waiting = { position: number; reason: string };
 
-/** How many builds are before this one and why it waits. */
-export async function whyWaiting(build: Build & { job: Job }): Promise<Waiting> {
+/** How many jobs are before this one and why it waits. */
+export async function whyWaiting({ job }: { job: Job }): Promise<Waiting> {
   const db = getDb();
-  const { job } = build;
   const [before, workers, busy] = await Promise.all([
     db.job.count({ where: { status: 'queued', OR: [{ priority: { gt: job.priority } }, { priority: job.priority, createdAt: { lt: job.createdAt } }] } }),
     db.worker.findMany({ where: { isOnline: true } }),

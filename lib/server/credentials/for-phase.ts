@@ -1,45 +1,53 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/contract/common.ts';
 import type { PhaseName } from '#lib/contract/builds.ts';
+import type { RevisionSettings } from '#lib/contract/definitions.ts';
 import type { Secrets, SecretsRequest } from '#lib/contract/worker-protocol.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
 import type { Tx } from '#lib/server/db/transaction.ts';
 import { getLease } from '#lib/server/jobs/lease.ts';
+import type { LeasedAttempt } from '#lib/server/jobs/lease.ts';
+import { readPayload } from '#lib/server/preflights/payload.ts';
 import { parseRevisionSettings } from '#lib/server/revisions/present.ts';
-import type { Build, Credential } from '#prisma/generated/client.ts';
+import type { Credential } from '#prisma/generated/client.ts';
 import { openSecret } from './seal.ts';
 
 /** The secrets that one phase needs: the Galaxy tokens where no user code runs, or where the author agreed; a registry's where it is spoken to. */
 export async function secretsForPhase(actor: Actor, { lease, phase }: z.infer<typeof SecretsRequest>): Promise<Secrets> {
   return inTransaction(async (tx) => {
-    const { attempt, build } = await getLease(tx, actor, { lease, action: 'job.secrets' });
-    const ids = await credentialIds(tx, build, phase);
-    const rows = await tx.credential.findMany({ where: { teamId: build.teamId, id: { in: ids } } });
+    const leased = await getLease(tx, actor, { lease, action: 'job.secrets' });
+    const { attempt, subject } = leased;
+    const { teamId } = subject.row;
+    const ids = await credentialIds(tx, leased, phase);
+    const rows = await tx.credential.findMany({ where: { teamId, id: { in: ids } } });
     const ordered = ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
     await tx.credential.updateMany({ where: { id: { in: ids } }, data: { lastUsedAt: new Date() } });
     const detail = { phase, attempt: attempt.number, credentials: ordered.map((row) => ({ id: row.id, version: row.secretVersion })) };
-    await recordAudit(tx, actor, { teamId: build.teamId, action: 'job.secrets', target: { type: 'build', id: build.id }, detail });
+    await recordAudit(tx, actor, { teamId, action: 'job.secrets', target: { type: subject.kind, id: subject.row.id }, detail });
     return { registries: ordered.filter((row) => row.kind === 'registry').map(registrySecret), galaxy: ordered.filter((row) => row.kind === 'galaxy').map(galaxySecret) };
   });
 }
 
-async function credentialIds(tx: Tx, build: Build, phase: PhaseName): Promise<string[]> {
-  const { revision, definition } = await tx.build.findUniqueOrThrow({ where: { id: build.id }, select: { revision: true, definition: true } });
-  const settings = parseRevisionSettings(revision.settings);
-  switch (phase) {
-    case 'collect':
-      return settings.galaxyCredentialIds;
-    case 'fetch':
-      return settings.pullCredentialIds;
-    case 'publish':
-      return settings.pushCredentialId === null ? [] : [settings.pushCredentialId];
-    case 'build':
-      return definition.secretMountAgreedAt === null ? [] : settings.galaxyCredentialIds;
-    case 'context':
-    case 'inspect':
-      return [];
-  }
+type Allowed = { settings: RevisionSettings; mayPublish: boolean; isSecretMountAgreed: boolean };
+
+/** Which credentials each phase speaks with; the others get none. */
+const FOR_PHASE: Partial<Record<PhaseName, (allowed: Allowed) => string[]>> = {
+  collect: ({ settings }) => settings.galaxyCredentialIds,
+  fetch: ({ settings }) => settings.pullCredentialIds,
+  publish: ({ settings, mayPublish }) => (settings.pushCredentialId === null || !mayPublish ? [] : [settings.pushCredentialId]),
+  build: ({ settings, isSecretMountAgreed }) => (isSecretMountAgreed ? settings.galaxyCredentialIds : []),
+};
+
+async function credentialIds(tx: Tx, leased: LeasedAttempt, phase: PhaseName): Promise<string[]> {
+  return FOR_PHASE[phase]?.(await findAllowed(tx, leased)) ?? [];
+}
+
+/** A preflight publishes nothing and runs user code only in phases that get no secret. */
+async function findAllowed(tx: Tx, { job, subject }: LeasedAttempt): Promise<Allowed> {
+  if (subject.kind === 'preflight') return { settings: readPayload(job).settings, mayPublish: false, isSecretMountAgreed: false };
+  const { revision, definition } = await tx.build.findUniqueOrThrow({ where: { id: subject.row.id }, select: { revision: true, definition: true } });
+  return { settings: parseRevisionSettings(revision.settings), mayPublish: true, isSecretMountAgreed: definition.secretMountAgreedAt !== null };
 }
 
 function registrySecret(row: Credential): Secrets['registries'][number] {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '#lib/contract/common.ts';
 import { LEASE_TTL_MS } from '#lib/contract/worker-protocol.ts';
-import type { BuildJob } from '#lib/contract/worker-protocol.ts';
+import { PREFLIGHT_CAPABILITY } from '#lib/contract/worker-protocol.ts';
+import type { Job } from '#lib/contract/worker-protocol.ts';
 import { authorize } from '#lib/server/authorization/can.ts';
 import { stringList } from '#lib/server/db/json.ts';
 import { getDb } from '#lib/server/db/client.ts';
@@ -9,30 +10,47 @@ import { inTransaction } from '#lib/server/db/transaction.ts';
 import type { Tx } from '#lib/server/db/transaction.ts';
 import { announce } from '#lib/server/events/bus.ts';
 import { newId } from '#lib/server/new-id.ts';
+import { preflightJob } from '#lib/server/preflights/job.ts';
 import type { Attempt } from '#prisma/generated/client.ts';
 import { buildJob } from './build-job.ts';
 import { loseAttempt } from './lose.ts';
 
 const CANDIDATES = 20;
 
-type Claimant = { actor: Actor; teamId: string | null; labels: ReadonlySet<string> };
+type Claimant = { actor: Actor; teamId: string | null; labels: ReadonlySet<string>; kinds: string[] };
 
 /** Leases at most one job per free slot. A worker that names a slot free has nothing running on it any more. */
-export async function claimJobs(actor: Actor, { freeSlots }: { freeSlots: readonly number[] }): Promise<BuildJob[]> {
+export async function claimJobs(actor: Actor, { freeSlots }: { freeSlots: readonly number[] }): Promise<Job[]> {
   const worker = await getDb().worker.findUniqueOrThrow({ where: { id: actor.id } });
   authorize(actor, 'job.lease', { teamId: worker.teamId });
-  const claimant = { actor, teamId: worker.teamId, labels: new Set(stringList(worker.labels)) };
-  const jobs: BuildJob[] = [];
+  const claimant = { actor, teamId: worker.teamId, labels: new Set(stringList(worker.labels)), kinds: kindsOf(stringList(worker.capabilities)) };
+  const jobs: Job[] = [];
   for (const slot of new Set(freeSlots)) {
     const attempt = await inTransaction((tx) => claimForSlot(tx, claimant, slot));
     if (attempt === null) break;
-    const job = await buildJob(getDb(), attempt);
-    jobs.push(job);
-    announce('builds', job.buildId);
-    announce('definitions', job.definition.id);
+    jobs.push(await describe(attempt));
   }
   if (jobs.length > 0) announce('workers', actor.id);
   return jobs;
+}
+
+/** A worker of an earlier version knows builds only. */
+function kindsOf(capabilities: readonly string[]): string[] {
+  return capabilities.includes(PREFLIGHT_CAPABILITY) ? ['build', 'preflight'] : ['build'];
+}
+
+async function describe(attempt: Attempt): Promise<Job> {
+  const db = getDb();
+  const { kind } = await db.job.findUniqueOrThrow({ where: { id: attempt.jobId }, select: { kind: true } });
+  if (kind === 'preflight') {
+    const job = await preflightJob(db, attempt);
+    announce('preflights', job.preflightId);
+    return job;
+  }
+  const job = await buildJob(db, attempt);
+  announce('builds', job.buildId);
+  announce('definitions', job.definition.id);
+  return job;
 }
 
 async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<Attempt | null> {
@@ -48,10 +66,10 @@ async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<A
 type Candidate = { id: string; teamId: string; labels: string; attemptCount: number };
 
 /** The jobs that this worker could run, in their order; pages on while none of a page has fitting labels. */
-async function listCandidates(tx: Tx, { teamId, labels }: Claimant): Promise<Candidate[]> {
+async function listCandidates(tx: Tx, { teamId, labels, kinds }: Claimant): Promise<Candidate[]> {
   for (let skip = 0; ; skip += CANDIDATES) {
     const page = await tx.job.findMany({
-      where: { status: 'queued', availableAt: { lte: new Date() }, cancelRequestedAt: null, ...(teamId === null ? {} : { teamId }) },
+      where: { status: 'queued', kind: { in: kinds }, availableAt: { lte: new Date() }, cancelRequestedAt: null, ...(teamId === null ? {} : { teamId }) },
       orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
       select: { id: true, teamId: true, labels: true, attemptCount: true },
       skip,
@@ -66,7 +84,9 @@ type NewAttempt = { jobId: string; teamId: string; number: number; slot: number 
 
 async function startAttempt(tx: Tx, actor: Actor, { jobId, teamId, number, slot }: NewAttempt): Promise<Attempt> {
   const now = new Date();
-  await tx.build.updateMany({ where: { jobId }, data: { status: 'running', startedAt: now } });
+  const running = { where: { jobId }, data: { status: 'running', startedAt: now } };
+  await tx.build.updateMany(running);
+  await tx.preflight.updateMany(running);
   return tx.attempt.create({
     data: {
       id: newId(),
@@ -90,6 +110,6 @@ async function takeBackSlot(tx: Tx, actor: Actor, slot: number): Promise<Attempt
   const isUntouched = attempt.leaseExpiresAt.getTime() - attempt.startedAt.getTime() <= LEASE_TTL_MS;
   const phases = await tx.phase.count({ where: { attemptId: attempt.id } });
   if (isUntouched && phases === 0) return attempt;
-  await loseAttempt(tx, { attemptId: attempt.id, message: 'The worker was started again and no longer had this build.' });
+  await loseAttempt(tx, { attemptId: attempt.id, message: 'The worker was started again and no longer had this job.' });
   return null;
 }

@@ -17,12 +17,18 @@ export async function loseAttempt(tx: Tx, { attemptId, message }: Lost): Promise
   const outcome = outcomeOf(job, message);
   if (outcome === null) {
     await tx.job.updateMany({ where: { id: job.id, status: 'leased' }, data: { status: 'queued', availableAt: now } });
-    await tx.build.updateMany({ where: { jobId: job.id }, data: { status: 'queued', startedAt: null } });
+    await updateSubject(tx, job.id, { status: 'queued', startedAt: null });
     return true;
   }
   await tx.job.updateMany({ where: { id: job.id, status: 'leased' }, data: { status: 'done', finishedAt: now } });
-  await tx.build.updateMany({ where: { jobId: job.id }, data: { status: outcome.kind, finishedAt: now, outcome: JSON.stringify(outcome) } });
+  await updateSubject(tx, job.id, { status: outcome.kind, finishedAt: now, outcome: JSON.stringify(outcome) });
   return true;
+}
+
+/** The build or the preflight of a job. */
+async function updateSubject(tx: Tx, jobId: string, data: { status: string; startedAt?: null; finishedAt?: Date; outcome?: string }): Promise<void> {
+  await tx.build.updateMany({ where: { jobId }, data });
+  await tx.preflight.updateMany({ where: { jobId }, data });
 }
 
 /** Ends the phases and steps of an attempt that are still open. */
@@ -36,6 +42,6 @@ export async function closePhases(tx: Tx, attemptId: string, status: 'failed' | 
 function outcomeOf(job: Job, message: string): BuildOutcome | null {
   if (job.cancelRequestedAt !== null) return { kind: 'cancelled', by: job.cancelledBy ?? '' };
   if (job.attemptCount < job.maxAttempts) return null;
-  const text = `${message} This was attempt ${job.attemptCount} of ${job.maxAttempts}. Look at the worker's log and doctor, then rebuild.`;
+  const text = `${message} This was attempt ${job.attemptCount} of ${job.maxAttempts}. Look at the worker's log and doctor, then try again.`;
   return { kind: 'failed', code: 'worker_lost', message: text, phase: null, step: null, exitCode: null, lastLines: [] };
 }

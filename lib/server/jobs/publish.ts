@@ -10,7 +10,7 @@ import { ConflictError, ServiceError } from '#lib/server/errors.ts';
 import { announce } from '#lib/server/events/bus.ts';
 import { newId } from '#lib/server/new-id.ts';
 import type { Build } from '#prisma/generated/client.ts';
-import { getLease } from './lease.ts';
+import { buildOf, getLease } from './lease.ts';
 
 type Grant = z.infer<typeof PublishGrant>;
 
@@ -33,7 +33,9 @@ export async function grantPublication(actor: Actor, request: z.infer<typeof Pub
 }
 
 async function tryGrant(tx: Tx, actor: Actor, { lease, digest, sizeBytes }: z.infer<typeof PublishRequest>): Promise<Grant | null> {
-  const { job, build } = await getLease(tx, actor, { lease, action: 'job.publish' });
+  const leased = await getLease(tx, actor, { lease, action: 'job.publish' });
+  const { job } = leased;
+  const build = buildOf(leased);
   if (job.cancelRequestedAt !== null) throw new ConflictError('The build was cancelled: nothing is published.');
   if (await isBlocked(tx, build)) return null;
   const grant: Grant = { tags: [], leftToNewer: [] };

@@ -6,6 +6,7 @@ import { getDb } from '#lib/server/db/client.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
 import { announce, getBus } from '#lib/server/events/bus.ts';
 import { log } from '#lib/server/log.ts';
+import { announceSubject, subjectOf } from './lease.ts';
 import { loseAttempt } from './lose.ts';
 
 const REAP_EVERY_MS = 5_000;
@@ -14,7 +15,7 @@ const BATCH = 100;
 /** Ends the attempts whose lease has run out. @returns how many. */
 export async function reapAttempts(actor: Actor, now = new Date()): Promise<number> {
   authorize(actor, 'job.reap', { teamId: null });
-  const expired = await getDb().attempt.findMany({ where: { status: 'running', leaseExpiresAt: { lt: now } }, take: BATCH, include: { worker: true, job: { include: { build: true } } } });
+  const expired = await getDb().attempt.findMany({ where: { status: 'running', leaseExpiresAt: { lt: now } }, take: BATCH, include: { worker: true, job: { include: { build: true, preflight: true } } } });
   let count = 0;
   for (const { id, worker, job } of expired) {
     const isLost = await inTransaction(async (tx) => {
@@ -25,7 +26,8 @@ export async function reapAttempts(actor: Actor, now = new Date()): Promise<numb
     });
     if (!isLost) continue;
     count += 1;
-    announce('builds', job.build?.id ?? null);
+    const subject = subjectOf(job);
+    if (subject !== null) announceSubject(subject);
     announce('workers', worker.id);
   }
   if (count > 0) getBus().emit('wake');

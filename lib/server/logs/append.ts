@@ -20,13 +20,13 @@ export async function appendLog(actor: Actor, { lease, phase, offset, bytes }: z
   if (bytes.length > MAX_CHUNK_BYTES) throw new TooLargeError(MAX_CHUNK_BYTES);
   return exclusively(`${lease.token} ${phase}`, async () => {
     const db = getDb();
-    const { attempt, build } = await getLease(db, actor, { lease, action: 'job.report' });
+    const { attempt, subject } = await getLease(db, actor, { lease, action: 'job.report' });
     const row = await ensurePhase(db, attempt, phase);
     if (row.logSealed) throw new ConflictError('This log is complete.');
     const { head, fresh } = await appendAt(logFile(attempt.id, phase), offset, bytes);
     if (fresh.length === 0) return { offset: head };
     await db.phase.update({ where: { id: row.id }, data: { logBytes: head } });
-    getBus().emit('log', { buildId: build.id, attempt: attempt.number, phase, offset: head - fresh.length, bytes: new Uint8Array(fresh) });
+    if (subject.kind === 'build') getBus().emit('log', { buildId: subject.row.id, attempt: attempt.number, phase, offset: head - fresh.length, bytes: new Uint8Array(fresh) });
     return { offset: head };
   });
 }

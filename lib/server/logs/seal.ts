@@ -6,8 +6,7 @@ import type { Actor } from '#lib/contract/common.ts';
 import type { LogAck, LogSeal } from '#lib/contract/worker-protocol.ts';
 import { getDb } from '#lib/server/db/client.ts';
 import { ConflictError } from '#lib/server/errors.ts';
-import { announce } from '#lib/server/events/bus.ts';
-import { getLease } from '#lib/server/jobs/lease.ts';
+import { announceSubject, getLease } from '#lib/server/jobs/lease.ts';
 import { ensurePhase } from '#lib/server/phases/ensure.ts';
 import { exclusively } from './exclusively.ts';
 import { logFile } from './file.ts';
@@ -16,13 +15,13 @@ import { logFile } from './file.ts';
 export async function sealLog(actor: Actor, { lease, phase, length, sha256 }: z.infer<typeof LogSeal>): Promise<z.infer<typeof LogAck>> {
   return exclusively(`${lease.token} ${phase}`, async () => {
     const db = getDb();
-    const { attempt, build } = await getLease(db, actor, { lease, action: 'job.report' });
+    const { attempt, subject } = await getLease(db, actor, { lease, action: 'job.report' });
     const row = await ensurePhase(db, attempt, phase);
     const stored = await hashOf(logFile(attempt.id, phase));
     if (stored.length < length) return { offset: stored.length };
     if (stored.length !== length || stored.sha256 !== sha256) throw new ConflictError("The stored log is not the worker's.");
     await db.phase.update({ where: { id: row.id }, data: { logSealed: true, logBytes: length } });
-    announce('builds', build.id);
+    announceSubject(subject);
     return { offset: length };
   });
 }

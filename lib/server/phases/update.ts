@@ -2,16 +2,15 @@ import type { z } from 'zod';
 import type { Actor } from '#lib/contract/common.ts';
 import type { PhaseUpdate } from '#lib/contract/worker-protocol.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
-import { announce } from '#lib/server/events/bus.ts';
-import { getLease } from '#lib/server/jobs/lease.ts';
+import { announceSubject, getLease } from '#lib/server/jobs/lease.ts';
 import { ensurePhase } from './ensure.ts';
 
 export async function updatePhase(actor: Actor, { lease, phase, ordinal, status, startedAt, finishedAt, notes }: z.infer<typeof PhaseUpdate>): Promise<void> {
-  const buildId = await inTransaction(async (tx) => {
-    const { attempt, build } = await getLease(tx, actor, { lease, action: 'job.report' });
+  const about = await inTransaction(async (tx) => {
+    const { attempt, subject } = await getLease(tx, actor, { lease, action: 'job.report' });
     const { id } = await ensurePhase(tx, attempt, phase);
     await tx.phase.update({ where: { id }, data: { ordinal, status, startedAt, finishedAt, notes: JSON.stringify(notes) } });
-    return build.id;
+    return subject;
   });
-  announce('builds', buildId);
+  announceSubject(about);
 }

@@ -32,7 +32,7 @@ export async function writeRevision(tx: Tx, actor: Actor, revision: RevisionCont
   await tx.definition.update({ where: { id: definitionId }, data: { baseImage: facts.baseImage, searchText: facts.searchText, updatedAt: new Date() } });
 }
 
-async function checkFiles(tx: Tx, teamId: string, files: readonly RevisionFile[]): Promise<void> {
+export async function checkFiles(tx: Tx, teamId: string, files: readonly RevisionFile[]): Promise<void> {
   const paths = new Set(files.map((file) => file.path));
   if (paths.size !== files.length) throw new InvalidRequestError('Two files have the same path.');
   const nested = files.find((file) => [...paths].some((path) => path.startsWith(`${file.path}/`)));
@@ -40,7 +40,7 @@ async function checkFiles(tx: Tx, teamId: string, files: readonly RevisionFile[]
   await checkUploaded(tx, teamId, files);
 }
 
-async function checkCredentials(tx: Tx, teamId: string, settings: RevisionSettings): Promise<void> {
+export async function checkCredentials(tx: Tx, teamId: string, settings: RevisionSettings): Promise<void> {
   const registries = [...settings.pullCredentialIds, ...(settings.pushCredentialId === null ? [] : [settings.pushCredentialId])];
   const wanted = [...registries.map((id) => ({ id, kind: 'registry' })), ...settings.galaxyCredentialIds.map((id) => ({ id, kind: 'galaxy' }))];
   const known = await tx.credential.findMany({ where: { teamId, id: { in: wanted.map((item) => item.id) } }, select: { id: true, kind: true } });

@@ -36,7 +36,7 @@ describe('claimJobs', () => {
     const leased = (await Promise.all(workers.map((worker) => claimJobs(worker, { freeSlots: Array.from({ length: 40 }, (_, slot) => slot) })))).flat();
     console.log(`160 jobs by 8 claimers in ${Math.round(performance.now() - started)} ms`);
     expect(leased).toHaveLength(160);
-    expect(new Set(leased.map((job) => job.buildId)).size).toBe(160);
+    expect(new Set(leased.map((job) => job.lease.jobId)).size).toBe(160);
     expect(new Set(leased.map((job) => job.lease.token)).size).toBe(160);
     expect(await getDb().attempt.count()).toBe(160);
   });

@@ -14,7 +14,12 @@ fi
 
 if [ -f /tmp/rest.yml ]; then
   await_secret galaxy.cfg
-  ANSIBLE_CONFIG="$secrets/galaxy.cfg" ansible-galaxy collection download -r /tmp/rest.yml -p /tmp/collections || exit 12
+  export ANSIBLE_CONFIG="$secrets/galaxy.cfg"
+  ansible-galaxy collection download -r /tmp/rest.yml -p /tmp/collections || {
+    if [ -f /job/in/explain ]; then python3 -I /job/in/lib/galaxy_failure.py /tmp/rest.yml /job/out || true; fi
+    exit 12
+  }
+  unset ANSIBLE_CONFIG
 fi
 python3 -I /job/in/lib/requirements.py finish requirements.yml /tmp/collections || exit 12
 cd /tmp/collections

@@ -20,7 +20,7 @@ const PASSWORD = 'correct-horse-battery';
 const MANIFEST = JSON.stringify({ config: { size: 100 }, layers: [{ digest: DIGEST, size: 900 }] });
 const IMAGE_ID = 'a'.repeat(64);
 
-const succeeding: Record<PhaseName, FakeProgram> = {
+const succeeding = {
   async context({ leave }) {
     await leave('Containerfile', CONTAINERFILE);
     await leave('context.tar', 'tar');
@@ -62,7 +62,7 @@ const succeeding: Record<PhaseName, FakeProgram> = {
     await leave('moved', grant);
     return 0;
   },
-};
+} satisfies Partial<Record<PhaseName, FakeProgram>>;
 
 let dir: string;
 let server: FakeServer;

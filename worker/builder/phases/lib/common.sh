@@ -31,8 +31,12 @@ open_doors() {
 
 open_door() {
   socat "TCP-LISTEN:$1,bind=127.0.0.1,reuseaddr,fork" "UNIX-CONNECT:$2" </dev/null >/dev/null 2>&1 &
+  door=$!
   hex=$(printf '0100007F:%04X 00000000:0000 0A' "$1")
-  until grep -q "$hex" /proc/net/tcp; do sleep 0.02; done
+  until grep -q "$hex" /proc/net/tcp; do
+    kill -0 "$door" 2>/dev/null || { echo "There is no way to port $1 of this host from in here: only ports above 1023 can be used."; return 0; }
+    sleep 0.02
+  done
 }
 
 # Tells the worker that secrets may come, then waits for one.

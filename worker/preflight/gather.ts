@@ -1,0 +1,172 @@
+import path from 'node:path';
+import type { z } from 'zod';
+import type { PhaseName } from '#lib/contract/builds.ts';
+import type { PreflightJob } from '#lib/contract/worker-protocol.ts';
+import { readContainerfile } from '#lib/ee/containerfile/read.ts';
+import { needsSecretMount } from '#lib/ee/galaxy/secret-reasons.ts';
+import { parseDefinition } from '#lib/ee/parse.ts';
+import type { CollectFinding, Findings, Introspected, RequestLine, SystemFindings } from '#lib/ee/preflight/findings.ts';
+import { Places } from '#lib/ee/preflight/places.ts';
+import { putFile } from '#worker/build/artifacts.ts';
+import type { Attempt } from '#worker/build/attempt.ts';
+import { readDefinitionFile } from '#worker/build/definition-file.ts';
+import { runPhase } from '#worker/build/phase-runner.ts';
+import { runSideBySide } from '#worker/build/side-by-side.ts';
+import type { PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
+import { contextPlan } from '#worker/engine/standard-plans.ts';
+import * as outputs from './outputs.ts';
+import type { ProbedBase } from './outputs.ts';
+import { askImagesPlan, explainedCollectPlan, introspectPlan, packagesPlan, probePlan, resolvePlan, type BaseChoice } from './plans.ts';
+import { configOptions, platformOf, pythonRequest, type PythonRequest } from './resolve-request.ts';
+
+const REJECTED_EXIT_CODE = 10;
+/** The definition's own ansible.cfg decides about servers that preflight does not know. */
+const UNCOLLECTABLE = new Set(['own-ansible-cfg', 'unreadable-requirements']);
+
+export type Skip = (phase: PhaseName, note?: string) => void;
+
+interface Context {
+  attempt: Attempt<PreflightJob>;
+  skip: Skip;
+  places: Places;
+  containerfile: string;
+  choice: BaseChoice;
+}
+
+interface Fetched {
+  collect: CollectFinding;
+  images: Findings['images'];
+}
+
+interface Looked {
+  facts: ProbedBase | null;
+  hasOsRelease: boolean;
+  introspected: Introspected | null;
+}
+
+/** Runs the phases, side by side where they do not need each other, as far as each can get. */
+export async function gatherFindings(attempt: Attempt<PreflightJob>, skip: Skip): Promise<Findings> {
+  const made = await runPhase(attempt, contextPlan(attempt.job));
+  if (made.exitCode === REJECTED_EXIT_CODE) return rejected(made, skip);
+  if (made.exitCode !== 0) throw new Error('The build context could not be made. The log of the phase "context" says why.');
+  const containerfile = (await made.readText('Containerfile')) ?? '';
+  attempt.reporter.enqueue(() => putFile(attempt, { kind: 'containerfile', mediaType: 'text/plain; charset=utf-8' }, path.join(attempt.dir, 'context', 'out', 'Containerfile')));
+  const context: Context = { attempt, skip, places: new Places(attempt.job.text), containerfile, choice: choiceOf(containerfile) };
+  const fetched = await fetchAll(context, (await made.readText('requirements.yml')) !== null);
+  const looked = await lookInside(context, fetched);
+  const resolved = await resolveAll(context, looked);
+  const { base, interpreter, packageManager } = context.choice;
+  return { rejection: null, base: base === '' ? null : base, interpreter, packageManager, ...fetched, facts: looked.facts, introspected: looked.introspected, ...resolved };
+}
+
+function choiceOf(containerfile: string): BaseChoice {
+  const { stages } = readContainerfile(containerfile);
+  const base = stages.find((stage) => stage.fromStage === null && stage.from !== 'scratch' && stage.from !== '')?.from ?? '';
+  return { base, interpreter: argument(containerfile, 'PYCMD') ?? '/usr/bin/python3', packageManager: argument(containerfile, 'PKGMGR') ?? '/usr/bin/dnf' };
+}
+
+async function fetchAll(context: Context, hasGalaxy: boolean): Promise<Fetched> {
+  const { attempt, skip, containerfile, choice } = context;
+  const { images } = readContainerfile(containerfile);
+  const otherWay = await findOtherWay(context, hasGalaxy);
+  const [asked, collected] = await runPlans(attempt, [choice.base === '' ? null : askImagesPlan(images, choice.base), otherWay === null ? explainedCollectPlan() : null]);
+  if (asked === null) skip('fetch');
+  if (otherWay !== null) skip('collect', otherWay.kind === 'skipped' ? otherWay.note : 'The definition has no Galaxy dependencies.');
+  return { collect: otherWay ?? (await collectFinding(collected)), images: await readJson(asked, 'images.json', outputs.Images, []) };
+}
+
+async function lookInside({ attempt, skip, choice }: Context, { collect, images }: Fetched): Promise<Looked> {
+  const isStored = images.some((answer) => answer.image === choice.base && answer.isStored);
+  const [probed, read] = await runPlans(attempt, [isStored ? probePlan(choice) : null, introspectPlan(collect.kind === 'collected')]);
+  if (probed === null) skip('probe', 'The base image is not here.');
+  const introspected = read?.exitCode === 0 ? await readJson(read, 'introspect.json', outputs.Introspected, null) : null;
+  return { ...(await readProbed(probed)), introspected };
+}
+
+async function readProbed(probed: PhaseResult | null | undefined): Promise<Omit<Looked, 'introspected'>> {
+  const osRelease = (await probed?.readText('os-release')) ?? null;
+  if (probed?.exitCode !== 0) return { facts: null, hasOsRelease: osRelease !== null };
+  const facts = outputs.readBaseFacts({ facts: (await probed.readText('facts')) ?? '', osRelease: osRelease ?? '', probe: await probed.readText('probe.json') });
+  return { facts, hasOsRelease: osRelease !== null };
+}
+
+async function resolveAll(context: Context, { facts, hasOsRelease, introspected }: Looked): Promise<Pick<Findings, 'request' | 'resolved' | 'system'>> {
+  const { attempt, skip, places, containerfile, choice } = context;
+  const python = introspected === null ? { lines: [], options: [] } : pythonRequest(introspected, containerfile, places);
+  const system = introspected === null ? [] : systemRequest(introspected, places);
+  const plans = [resolvePlanFor(facts, python), hasOsRelease && system.length > 0 ? packagesPlan(choice, system) : null];
+  const [resolved, packages] = await runPlans(attempt, plans);
+  if (resolved === null) skip('resolve');
+  if (packages === null) skip('packages');
+  return {
+    request: python.lines,
+    resolved: await readJson(resolved, 'resolved.json', outputs.Resolved, null),
+    system: await systemFindings(packages, system),
+  };
+}
+
+function resolvePlanFor(facts: ProbedBase | null, { lines, options }: PythonRequest): PhasePlan | null {
+  if (lines.length === 0 || facts?.pythonVersion === undefined || facts.pythonVersion === null) return null;
+  return resolvePlan({
+    python: facts.pythonVersion,
+    platform: platformOf(facts, facts.libc),
+    installed: facts.python.map(({ name, version }) => `${name}==${version}`),
+    options: [...configOptions(facts.config), ...options],
+    lines: lines.map(({ who, text }) => ({ who, text })),
+  });
+}
+
+function systemRequest({ user, collections }: Introspected, places: Places): RequestLine[] {
+  return [
+    ...user.system.map((text) => ({ who: 'user', text, path: places.lineOf('system', text) })),
+    ...collections.flatMap(({ name, system }) => system.lines.map((text) => ({ who: name, text, path: null }))),
+  ];
+}
+
+async function systemFindings(result: PhaseResult | null | undefined, request: RequestLine[]): Promise<SystemFindings | null> {
+  const rules = await readJson(result, 'system.json', outputs.SystemRules, null);
+  return rules === null ? null : { ...rules, request, candidates: outputs.readCandidates((await result?.readText('candidates')) ?? null) };
+}
+
+/** Null: the collections are collected as a build does. */
+async function findOtherWay({ attempt, places }: Context, hasGalaxy: boolean): Promise<CollectFinding | null> {
+  if (!hasGalaxy) return { kind: 'none' };
+  const { model } = parseDefinition(places.text);
+  const entries = await Promise.all(attempt.job.files.map(async (file) => [file.path, (await readDefinitionFile(attempt, file.path)) ?? ''] as const));
+  const reasons = model === null ? [] : needsSecretMount(model, Object.fromEntries(entries)).filter(({ code }) => UNCOLLECTABLE.has(code));
+  return reasons.length === 0 ? null : { kind: 'skipped', note: reasons.map(({ message }) => message).join(' ') };
+}
+
+async function collectFinding(result: PhaseResult | null | undefined): Promise<CollectFinding> {
+  if (result === null || result === undefined) return { kind: 'none' };
+  if (result.exitCode === 0) return { kind: 'collected' };
+  const text = (await result.readText('galaxy.txt')) ?? result.lastLines.join('\n');
+  return { kind: 'failed', text, newest: await readJson(result, 'galaxy.json', outputs.GalaxyNewest, {}) };
+}
+
+function rejected({ lastLines }: PhaseResult, skip: Skip): Findings {
+  for (const phase of ['fetch', 'collect', 'probe', 'introspect', 'resolve', 'packages'] as const) skip(phase);
+  const rejection = lastLines.filter((line) => line.trim() !== '').slice(-6).join('\n');
+  return { rejection, base: null, images: [], interpreter: '', packageManager: '', facts: null, collect: { kind: 'none' }, introspected: null, request: [], resolved: null, system: null };
+}
+
+/** Side by side; null stands for a phase that is not run. */
+async function runPlans(attempt: Attempt<PreflightJob>, plans: readonly (PhasePlan | null)[]): Promise<(PhaseResult | null)[]> {
+  const results = await runSideBySide(attempt, plans.filter((plan) => plan !== null));
+  return plans.map((plan) => results.find((result) => result.phase === plan?.phase) ?? null);
+}
+
+/** Written inside a container: what does not fit its schema counts as not written. */
+async function readJson<S extends z.ZodType, E>(result: PhaseResult | null | undefined, name: string, schema: S, otherwise: E): Promise<z.infer<S> | E> {
+  const text = (await result?.readText(name)) ?? null;
+  if (text === null) return otherwise;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return otherwise;
+  }
+}
+
+function argument(containerfile: string, name: string): string | null {
+  return new RegExp(`^ARG ${name}="([^"\\s]+)"`, 'm').exec(containerfile)?.[1] ?? null;
+}
