@@ -97,7 +97,7 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
           <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} preflight={preflight} parsed={parsed} form={form} diagnostics={problems} lookups={lookups} filePaths={paths} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
-          <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} onChange={session.setFiles} /> : null}</div>
+          <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} model={parsed.model} onChange={session.setFiles} /> : null}</div>
           <div id="tab-settings" hidden={tab !== 'settings'}>{tab === 'settings' ? <SettingsTab definition={definition} /> : null}</div>
         </div>
       </PageSection>

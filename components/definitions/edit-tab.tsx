@@ -7,9 +7,9 @@ import { rangeOfOrigin } from '#lib/ee/containerfile/origin-range.ts';
 import type { Origin } from '#lib/ee/containerfile/origin.ts';
 import type { Diagnostic, TextEdit, TextRange } from '#lib/ee/diagnostic.ts';
 import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
-import { ignoreHere } from '#lib/ee/form/ignore-here.ts';
 import { countBySection, sectionOf } from '#lib/ee/form/sections.ts';
 import type { FormState } from '#lib/ee/form/state.ts';
+import type { FixChoice } from '#lib/ee/lint/quick-fixes.ts';
 import type { ParsedDefinition } from '#lib/ee/parse.ts';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
@@ -30,12 +30,12 @@ import { PreviewPanel } from './preview/preview-panel.tsx';
 import { SidePane, type SidePanel } from './preview/side-pane.tsx';
 import { ProblemList, problemCounts } from './problem-list.tsx';
 import { useBaseImages } from './use-base-images.ts';
+import { rulePage } from './rule-page.ts';
 import type { DraftSession } from './use-draft.ts';
 import { isSideShown, toggledSide, useEditView } from './use-edit-view.ts';
 import { useFieldPlace } from './use-field-place.ts';
+import { useFix } from './use-fix.ts';
 import { putEdits, useFormToolsFor } from './use-form-tools.ts';
-
-const DEFINITION_FILE = 'execution-environment.yml';
 
 export interface EditTabProps {
   definition: Definition;
@@ -115,10 +115,10 @@ export function EditTab({ definition, session, preflight, parsed, form, diagnost
     if (view === 'form' && !form.isReadOnly && path.length > 0) goTo(path);
     else reveal(range);
   };
-  const ignore = (diagnostic: Diagnostic) => {
-    const edits = ignoreHere(text, diagnostic, { files: filePaths });
-    if (edits === null) toast({ variant: 'warning', title: 'This cannot be ignored here', body: `A comment would change the text around it. Write "# ee-foundry: ignore ${diagnostic.code}" above it by hand.` });
-    else put(edits);
+  const fixText = useFix({ text, files: filePaths }, put);
+  const fix = (diagnostic: Diagnostic, choice: FixChoice) => {
+    if (choice.kind === 'migrate') setMigrating(true);
+    else fixText(diagnostic, choice);
   };
   const follow = (origin: Origin) => {
     const [path] = origin.paths;
@@ -133,7 +133,7 @@ export function EditTab({ definition, session, preflight, parsed, form, diagnost
   };
 
   const panels: readonly SidePanel[] = [
-    { id: 'problems', title: 'Problems', count: diagnostics.length, content: <ProblemList diagnostics={diagnostics} onJump={jump} onFix={(_diagnostic, fix) => put(fix.edits)} onIgnore={ignore} /> },
+    { id: 'problems', title: 'Problems', count: diagnostics.length, content: <ProblemList diagnostics={diagnostics} onJump={jump} onFix={fix} none="Nothing stands in the way of a build, as far as can be seen from the text." /> },
     { id: 'preview', title: 'Preview', content: <PreviewPanel parsed={parsed} files={files} filePaths={filePaths} head={definition.head} marked={marked} onFollow={follow} onJump={jump} /> },
     ...morePanels,
   ];
@@ -166,7 +166,7 @@ export function EditTab({ definition, session, preflight, parsed, form, diagnost
           </LookupContext>
         </div>
         <div className="eef-pane-yaml" hidden={view === 'form'}>
-          <CodeEditor path={DEFINITION_FILE} language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} images={images} filePaths={filePaths} packages={lookups.tools.source} onReady={onReady} onCursor={place.onCursor} />
+          <CodeEditor path="execution-environment.yml" subject="definition" language="yaml" label="Definition as YAML" value={text} epoch={session.epoch} onChange={session.setText} diagnostics={diagnostics} images={images} filePaths={filePaths} packages={lookups.tools.source} rulePage={rulePage} onReady={onReady} onCursor={place.onCursor} />
         </div>
         {isSideShown(shown) ? <div className="eef-pane-side"><SidePane panels={panels} shown={side} onShow={shown.setSide} /></div> : null}
       </div>

@@ -1,14 +1,23 @@
 'use client';
 
-import { CodeEditor } from '#components/editor/code-editor.tsx';
+import { CodeEditor, type EditorHandle } from '#components/editor/code-editor.tsx';
 import { languageOf } from '#components/editor/language-of.ts';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { EmptyView } from '#components/ui/states.tsx';
+import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import { FileIcon } from '@patternfly/react-icons';
+import { fileKindOf, lintFile } from '#lib/ee/lint/lint-file.ts';
+import type { FileKind } from '#lib/ee/lint/rule.ts';
+import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
 import { fetchRevisionFile } from './data.ts';
 import type { DraftFile } from './draft.ts';
 import { decodeText } from './file-text.ts';
+import { ProblemList } from './problem-list.tsx';
+import { rulePage } from './rule-page.ts';
+import { useFix } from './use-fix.ts';
+import { putEdits } from './use-form-tools.ts';
 
 export interface StoredPlace {
   readonly revision: number;
@@ -19,6 +28,8 @@ export interface StoredPlace {
 export interface FileEditorProps {
   definitionId: string;
   file: DraftFile;
+  /** The definition beside it: its keys say what the file is for. */
+  model: DefinitionModel | null;
   /** Where the file's stored content can be read; null when no revision has it yet. */
   stored: StoredPlace | null;
   onText: (text: string) => void;
@@ -33,11 +44,43 @@ function storedTextQuery({ definitionId, file, stored }: FileEditorProps) {
   });
 }
 
+interface TextEditorProps {
+  path: string;
+  text: string;
+  onText: (text: string) => void;
+}
+
+function PlainEditor({ path, text, onText }: TextEditorProps) {
+  return <div className="eef-file-editor"><CodeEditor path={path} language={languageOf(path)} label={path} value={text} onChange={onText} /></div>;
+}
+
+/** A file that rules know: with marks, and its findings in words. */
+function CheckedEditor({ path, text, kind, onText }: TextEditorProps & { kind: FileKind }) {
+  const editor = useRef<EditorHandle | null>(null);
+  const diagnostics = useMemo(() => lintFile(kind, text), [kind, text]);
+  const fix = useFix({ text, fileKind: kind }, (edits) => putEdits(editor.current, text, edits, onText));
+  const jump = ({ range }: Diagnostic) => {
+    editor.current?.reveal(range);
+    editor.current?.focus();
+  };
+  return (
+    <>
+      <div className="eef-file-editor">
+        <CodeEditor path={path} subject={kind} language={languageOf(path)} label={path} value={text} onChange={onText} diagnostics={diagnostics} rulePage={rulePage} onReady={(handle) => { editor.current = handle; }} />
+      </div>
+      <section aria-label={`Problems of ${path}`} className="eef-file-problems">
+        <ProblemList diagnostics={diagnostics} onJump={jump} onFix={fix} none="No problems found in this file." />
+      </section>
+    </>
+  );
+}
+
 /** Edits one text file of the draft; other files are only named. */
 export function FileEditor(props: FileEditorProps) {
-  const { file, onText } = props;
+  const { file, model, onText } = props;
+  const kind = fileKindOf(file.path, model);
   const stored = useQuery(storedTextQuery(props));
-  const editor = (text: string) => <CodeEditor path={file.path} language={languageOf(file.path)} label={file.path} value={text} onChange={onText} />;
+  const editor = (text: string) => (kind === null ? <PlainEditor path={file.path} text={text} onText={onText} /> : <CheckedEditor path={file.path} text={text} kind={kind} onText={onText} />);
   if (file.content !== null) return editor(file.content);
   return (
     <QueryView query={stored} what={file.path}>

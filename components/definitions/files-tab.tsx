@@ -4,6 +4,7 @@ import { formatBytes } from '#components/ui/format.ts';
 import { EmptyView } from '#components/ui/states.tsx';
 import { useToast } from '#components/ui/toasts.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
+import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import { Button, Checkbox, SimpleList, SimpleListItem } from '@patternfly/react-core';
 import { FileIcon } from '@patternfly/react-icons';
 import { parseAsString, useQueryState } from 'nuqs';
@@ -19,6 +20,8 @@ export interface FilesTabProps {
   /** The files of that revision; null when they are not known here. */
   storedFiles: readonly DraftFile[] | null;
   files: readonly DraftFile[];
+  /** Of the definition; null while it does not fit its schema. */
+  model: DefinitionModel | null;
   onChange: (change: (files: readonly DraftFile[]) => DraftFile[]) => void;
 }
 
@@ -53,7 +56,7 @@ function useUpload({ files, onChange }: FilesTabProps, onAdded: (path: string) =
 }
 
 export function FilesTab(props: FilesTabProps) {
-  const { definitionId, files, onChange } = props;
+  const { definitionId, model, files, onChange } = props;
   const [shown, setShown] = useQueryState('file', parseAsString.withOptions({ history: 'replace' }));
   const [asked, setAsked] = useState<Asked>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -94,9 +97,7 @@ export function FilesTab(props: FilesTabProps) {
               <Button variant="link" isInline onClick={() => setAsked('rename')}>Rename</Button>
               <Button variant="link" isInline isDanger onClick={() => onChange((before) => withoutFile(before, current.path))}>Remove</Button>
             </div>
-            <div className="eef-file-editor">
-              <FileEditor key={current.path} definitionId={definitionId} stored={storedPlaceOf(props, current)} file={current} onText={(text) => onChange((before) => withFile(before, { ...current, content: text, sha256: null, size: bytesOf(text) }))} />
-            </div>
+            <FileEditor key={current.path} definitionId={definitionId} model={model} stored={storedPlaceOf(props, current)} file={current} onText={(text) => onChange((before) => withFile(before, { ...current, content: text, sha256: null, size: bytesOf(text) }))} />
           </div>
         </div>
       )}

@@ -2,20 +2,19 @@
 
 import { plural } from '#components/ui/format.ts';
 import { StatusLabel } from '#components/ui/status-label.tsx';
-import type { Diagnostic, QuickFix } from '#lib/ee/diagnostic.ts';
+import type { Diagnostic } from '#lib/ee/diagnostic.ts';
+import { fixChoicesOf, type FixChoice } from '#lib/ee/lint/quick-fixes.ts';
 import { Button, List, ListItem } from '@patternfly/react-core';
 import { CheckCircleIcon } from '@patternfly/react-icons';
 import { useRef } from 'react';
+import { rulePage } from './rule-page.ts';
 
 export interface ProblemListProps {
   diagnostics: readonly Diagnostic[];
   onJump: (diagnostic: Diagnostic) => void;
-  onFix: (diagnostic: Diagnostic, fix: QuickFix) => void;
-  onIgnore: (diagnostic: Diagnostic) => void;
-}
-
-function fixesOf({ fix }: Diagnostic): readonly QuickFix[] {
-  return fix === undefined ? [] : [fix];
+  onFix: (diagnostic: Diagnostic, choice: FixChoice) => void;
+  /** What is said where nothing was found. */
+  none: string;
 }
 
 /** "2 errors, 1 warning". */
@@ -28,15 +27,20 @@ export function problemCounts(diagnostics: readonly Diagnostic[]): string {
   return parts.length === 0 ? 'No problems' : parts.join(', ');
 }
 
+function FixButton({ choice, message, onClick }: { choice: FixChoice; message: string; onClick: () => void }) {
+  if (choice.kind === 'ignore') return <Button variant="link" size="sm" aria-label={`Ignore here: ${message}`} onClick={onClick}>Ignore here</Button>;
+  return <Button variant="secondary" size="sm" onClick={onClick}>{choice.title}</Button>;
+}
+
 /** What is wrong with the text; each line leads to its place. */
-export function ProblemList({ diagnostics, onJump, onFix, onIgnore }: ProblemListProps) {
+export function ProblemList({ diagnostics, onJump, onFix, none }: ProblemListProps) {
   const root = useRef<HTMLDivElement>(null);
   /** The button goes with its problem: the focus stays in the list. */
   const settle = (action: () => void) => {
     action();
     root.current?.focus();
   };
-  if (diagnostics.length === 0) return <p className="eef-subtle eef-inline"><CheckCircleIcon /> Nothing stands in the way of a build, as far as can be seen from the text.</p>;
+  if (diagnostics.length === 0) return <p className="eef-subtle eef-inline"><CheckCircleIcon /> {none}</p>;
   return (
     <div ref={root} tabIndex={-1}>
       <p className="eef-subtle eef-gap-below">{problemCounts(diagnostics)}</p>
@@ -47,11 +51,11 @@ export function ProblemList({ diagnostics, onJump, onFix, onIgnore }: ProblemLis
               <span className="eef-inline">
                 <StatusLabel status={diagnostic.severity} isCompact />
                 <span className="eef-subtle eef-nowrap">line {diagnostic.range.start.line}</span>
+                <a href={rulePage(diagnostic.code)} target="_blank" rel="noreferrer" className="eef-mono" title="What this rule says, in a new tab">{diagnostic.code}</a>
               </span>
               <Button variant="link" isInline className="eef-problem-text" onClick={() => onJump(diagnostic)}>{diagnostic.message}</Button>
               <span className="eef-inline">
-                {fixesOf(diagnostic).map((fix) => <Button key={fix.title} variant="secondary" size="sm" onClick={() => settle(() => onFix(diagnostic, fix))}>{fix.title}</Button>)}
-                {diagnostic.severity === 'error' || diagnostic.refusedBy !== undefined ? null : <Button variant="link" size="sm" aria-label={`Ignore here: ${diagnostic.message}`} onClick={() => settle(() => onIgnore(diagnostic))}>Ignore here</Button>}
+                {fixChoicesOf(diagnostic).map((choice) => <FixButton key={choice.kind} choice={choice} message={diagnostic.message} onClick={() => settle(() => onFix(diagnostic, choice))} />)}
               </span>
             </div>
           </ListItem>

@@ -4,6 +4,7 @@ import type { Diagnostic, Path, TextEdit } from '#lib/ee/diagnostic.ts';
 import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
 import { formatFieldPath, startsWithPath } from '#lib/ee/form/field-path.ts';
 import type { FormState } from '#lib/ee/form/state.ts';
+import { applyTextEdits } from '#lib/ee/text-lines.ts';
 import { useMemo, type RefObject } from 'react';
 import { planFirst, type EditPlan } from './form/apply-edits.ts';
 import type { FieldTarget, FormTools } from './form/form-context.ts';
@@ -38,10 +39,10 @@ export function putIntoText(editor: EditorHandle | null, plan: MadePlan, onRepla
   if (editor === null || !plan.steps.every((step) => editor.applyEdits(step.before, step.edits))) onReplaceText(plan.text);
 }
 
+/** As one undo step of its own. */
 export function putEdits(editor: EditorHandle | null, text: string, edits: readonly TextEdit[], onReplaceText: (text: string) => void): void {
-  const changed = [...edits].sort((a, b) => b.start - a.start).reduce((result, edit) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
   editor?.endUndoStep();
-  putIntoText(editor, { ok: true, text: changed, steps: [{ before: text, edits }] }, onReplaceText);
+  putIntoText(editor, { ok: true, text: applyTextEdits(text, edits), steps: [{ before: text, edits }] }, onReplaceText);
 }
 
 /** What the form's fields need, over one text and its editor. */

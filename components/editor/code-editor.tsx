@@ -10,13 +10,14 @@ import { LateNotice } from './late-notice.ts';
 import { setFacts } from './model-facts.ts';
 import type { PackageSource } from './package-source.ts';
 import type { ProblemMarks } from './problem-marks.ts';
-import { subjectKindOf } from './subject-of.ts';
+import type { SubjectKind } from './subject-of.ts';
 
 export type { EditorHandle };
 
 export interface CodeEditorProps {
-  /** Name of the file: `execution-environment.yml`, `requirements.txt`, `bindep.txt` … bring their own completion. */
   path: string;
+  /** What completion, hovers and checks know; without it the text is plain. */
+  subject?: SubjectKind | null;
   language: string;
   label: string;
   /** The text at first, and again whenever `epoch` grows; in between the editor's own text is ahead of it. */
@@ -65,7 +66,7 @@ const OPTIONS: MonacoEditor.IStandaloneEditorConstructionOptions = {
 const NONE: readonly never[] = [];
 
 /** Monaco, loaded when first shown. While it is mounted its model is the text; a new `epoch` puts `value` in as one undoable edit. */
-export function CodeEditor({ path, language, label, value, epoch = 0, onChange, diagnostics, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady, onCursor }: CodeEditorProps) {
+export function CodeEditor({ path, subject = null, language, label, value, epoch = 0, onChange, diagnostics, isReadOnly = false, images = NONE, packages, filePaths = NONE, rulePage, onReady, onCursor }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState<Mounted | null>(null);
   const [hasFailed, setFailed] = useState(false);
@@ -120,8 +121,8 @@ export function CodeEditor({ path, language, label, value, epoch = 0, onChange, 
   }, [mounted, epoch]);
 
   useEffect(() => {
-    if (mounted !== null) setFacts(mounted.model, { subjectKind: subjectKindOf(path), images, packages: packages ?? null, files: filePaths });
-  }, [mounted, path, images, packages, filePaths]);
+    if (mounted !== null) setFacts(mounted.model, { subjectKind: subject, images, packages: packages ?? null, files: filePaths });
+  }, [mounted, subject, images, packages, filePaths]);
 
   useEffect(() => {
     if (mounted === null || diagnostics === undefined || mounted.model.isDisposed()) return;

@@ -4,7 +4,7 @@ import * as monaco from 'monaco-editor/esm/vs/editor/editor.api.js';
 import { factsOf } from './model-facts.ts';
 import type { PackageSource } from './package-source.ts';
 import { rangeOfSpan } from './ranges.ts';
-import { subjectOf } from './subject-of.ts';
+import { completionSubjectOf } from './subject-of.ts';
 
 const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
 const KINDS: Record<ProposalKind, monaco.languages.CompletionItemKind> = {
@@ -21,9 +21,9 @@ export const completionProvider: monaco.languages.CompletionItemProvider = {
   triggerCharacters: [' ', ':', '[', '{', ',', '>', '=', '<', '~', '!', '.', '"', "'"],
   async provideCompletionItems(model, position, _context, token) {
     const { subjectKind, images, packages } = factsOf(model);
-    if (subjectKind === null) return { suggestions: [] };
     const text = model.getValue();
-    const subject = subjectOf(subjectKind, text);
+    const subject = completionSubjectOf(subjectKind, text);
+    if (subject === null) return { suggestions: [] };
     const { proposals, wish } = completeAt({ text, offset: model.getOffsetAt(position), subject, images });
     const found = wish === null || packages === null ? [] : await lookUp(packages, wish, token);
     if (model.isDisposed()) return { suggestions: [] };

@@ -1,14 +1,15 @@
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
-import { parseDefinition } from '#lib/ee/parse.ts';
+import { findingsIn } from '#lib/ee/lint/lint-subject.ts';
 import * as monaco from 'monaco-editor/esm/vs/editor/editor.api.js';
 import { toMarker, type RulePage } from './markers.ts';
 import { factsOf, setFacts } from './model-facts.ts';
+import { lintSubjectOf } from './subject-of.ts';
 
 const OWN = 'ee-foundry';
 const GIVEN = 'ee-foundry-page';
 
 /**
- * The marks of one model. A definition is checked here as one types, so that a mark does not wait for the page; the
+ * The marks of one model. Its text is checked here as one types, so that a mark does not wait for the page; the
  * page's list, which may know more (a package that does not exist), follows and decides.
  */
 export class ProblemMarks {
@@ -45,8 +46,9 @@ export class ProblemMarks {
 
   #read(text: string): boolean {
     const { subjectKind, files } = factsOf(this.#model);
-    if (subjectKind !== 'definition') return false;
-    this.#own = parseDefinition(text, { files }).diagnostics;
+    const subject = lintSubjectOf(subjectKind, text, files);
+    if (subject === null) return false;
+    this.#own = findingsIn(subject);
     this.#ownText = text;
     return true;
   }

@@ -6,7 +6,7 @@ import { codeActionProvider } from './code-actions.ts';
 import { completionProvider } from './completion.ts';
 import { factsOf } from './model-facts.ts';
 import { rangeOfSpan } from './ranges.ts';
-import { subjectOf } from './subject-of.ts';
+import { completionSubjectOf } from './subject-of.ts';
 
 const { SymbolKind } = monaco.languages;
 const SYMBOLS: Record<OutlineItem['kind'], monaco.languages.SymbolKind> = { mapping: SymbolKind.Module, list: SymbolKind.Array, text: SymbolKind.Property, item: SymbolKind.String };
@@ -28,12 +28,13 @@ function symbolOf(model: monaco.editor.ITextModel, item: OutlineItem): monaco.la
 /** The knowledge of lib/ee for every editor of the tab; done once. */
 export function registerProviders(): void {
   monaco.languages.registerCompletionItemProvider(LANGUAGES, completionProvider);
-  monaco.languages.registerCodeActionProvider(LANGUAGES, codeActionProvider, { providedCodeActionKinds: ['quickfix'] });
+  monaco.languages.registerCodeActionProvider([...LANGUAGES, 'ini'], codeActionProvider, { providedCodeActionKinds: ['quickfix'] });
   monaco.languages.registerHoverProvider(LANGUAGES, {
     provideHover(model, position) {
       const { subjectKind } = factsOf(model);
       const text = model.getValue();
-      const hover = subjectKind === null ? null : hoverAt(text, model.getOffsetAt(position), subjectOf(subjectKind, text));
+      const subject = completionSubjectOf(subjectKind, text);
+      const hover = subject === null ? null : hoverAt(text, model.getOffsetAt(position), subject);
       return hover === null ? null : { range: rangeOfSpan(model, hover.span), contents: [{ value: hover.markdown }] };
     },
   });

@@ -1,20 +1,19 @@
 import type { CompletionSubject } from '#lib/ee/complete/schema-walk.ts';
 import { versionOf } from '#lib/ee/complete/version-of.ts';
+import type { LintSubject } from '#lib/ee/lint/lint-subject.ts';
+import type { FileKind } from '#lib/ee/lint/rule.ts';
 
-/** The model of this name is a definition. */
-const DEFINITION_FILE = 'execution-environment.yml';
+/** What an editor holds: a definition, or a file beside one. */
+export type SubjectKind = 'definition' | FileKind;
 
-export type SubjectKind = CompletionSubject['kind'];
-
-/** What is completed in a file, by its name; null where nothing is known of it. */
-export function subjectKindOf(path: string): SubjectKind | null {
-  if (path === DEFINITION_FILE) return 'definition';
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/^requirements.*\.ya?ml$/.test(name)) return 'galaxy';
-  if (/^(?:.*requirements|constraints).*\.txt$/.test(name)) return 'python';
-  return /^bindep.*\.txt$/.test(name) ? 'system' : null;
+/** What is completed in a text; null where nothing is known of it. */
+export function completionSubjectOf(kind: SubjectKind | null, text: string): CompletionSubject | null {
+  if (kind === null || kind === 'config') return null;
+  return kind === 'definition' ? { kind, version: versionOf(text) } : { kind };
 }
 
-export function subjectOf(kind: SubjectKind, text: string): CompletionSubject {
-  return kind === 'definition' ? { kind, version: versionOf(text) } : { kind };
+/** What is checked in a text. */
+export function lintSubjectOf(kind: SubjectKind | null, text: string, files: readonly string[]): LintSubject | null {
+  if (kind === null) return null;
+  return kind === 'definition' ? { text, files } : { text, fileKind: kind };
 }

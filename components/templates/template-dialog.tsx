@@ -19,7 +19,7 @@ export function TemplateDialog({ template, onClose }: { template: TemplateSummar
         <QueryView query={query} what="the template">
           {({ text, files }) => (
             <>
-              <div className="eef-dialog-diff"><CodeEditor path="execution-environment.yml" language="yaml" label={`${template.title} as YAML`} value={text} isReadOnly /></div>
+              <div className="eef-dialog-diff"><CodeEditor path="execution-environment.yml" subject="definition" language="yaml" label={`${template.title} as YAML`} value={text} isReadOnly /></div>
               {files.length === 0 ? null : (
                 <List isPlain aria-label="Files beside it">
                   {files.map((file) => <ListItem key={file.path}><span className="eef-mono">{file.path}</span> <span className="eef-subtle">{formatBytes(file.size)}</span></ListItem>)}

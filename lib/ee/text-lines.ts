@@ -29,6 +29,11 @@ export class TextLines {
   }
 }
 
+/** Where the line of an offset begins. */
+export function lineStartOf(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
 /** The line break that a text uses: that of its first line. */
 export function lineBreakOf(text: string): '\n' | '\r\n' {
   return /\r\n|\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';

@@ -6,6 +6,7 @@ import { completeCollectionText, completeGalaxyVersion, completePythonLine, comp
 import { alternatives, keysAt, schemasAt, shapeOf, typeWords, type CompletionSubject, type SchemaKey } from '#lib/ee/complete/schema-walk.ts';
 import type { Span } from '#lib/ee/diagnostic.ts';
 import type { JsonSchema } from '#lib/ee/schema/json-schema.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 export interface CompletionInput {
   readonly text: string;
@@ -32,7 +33,7 @@ export function completeAt(input: CompletionInput): Completion {
 }
 
 function fileLine(text: string, offset: number): TypedLine {
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartOf(text, offset);
   const typed = text.slice(start, offset);
   const indent = typed.length - typed.trimStart().length;
   return { typed: typed.slice(indent), span: { start: start + indent, end: offset } };

@@ -7,6 +7,7 @@ import { parseSystemLine } from '#lib/ee/requirements/bindep.ts';
 import { readCollection, readRole } from '#lib/ee/requirements/galaxy.ts';
 import { parsePythonLine } from '#lib/ee/requirements/pep508.ts';
 import { splitComment } from '#lib/ee/text-ends.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 export interface HoverText {
   readonly span: Span;
@@ -25,7 +26,7 @@ export function hoverAt(text: string, offset: number, subject: CompletionSubject
 }
 
 function lineSpan(text: string, offset: number): Span {
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartOf(text, offset);
   const end = text.indexOf('\n', offset);
   return { start, end: end < 0 ? text.length : end };
 }

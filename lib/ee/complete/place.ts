@@ -1,6 +1,7 @@
 import { flowPlaceAt } from '#lib/ee/complete/flow.ts';
 import { IndentScanner, keyAtStart, plainText, type Frame, type OpenBlock } from '#lib/ee/complete/scan.ts';
 import type { Path, Span } from '#lib/ee/diagnostic.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 interface TokenPlace {
   readonly path: Path;
@@ -77,7 +78,7 @@ function blockPlace(scanner: IndentScanner, open: OpenBlock, text: string, line:
 }
 
 function lineAt(text: string, offset: number): CursorLine {
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartOf(text, offset);
   const end = text.indexOf('\n', offset);
   const whole = text.slice(start, end < 0 ? text.length : end).replace(/\r$/, '');
   return { text: whole, start, before: whole.slice(0, offset - start), after: whole.slice(offset - start), next: end < 0 ? text.length : end + 1 };

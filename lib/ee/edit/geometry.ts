@@ -1,4 +1,5 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, Scalar, type CST, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 /** The place of a value: after the `:` of its key or the `-` of its item. */
 export interface Slot {
@@ -127,10 +128,6 @@ export function isShared(node: Node | null): boolean {
 
 export function columnOf(text: string, offset: number): number {
   return offset - lineStartOf(text, offset);
-}
-
-export function lineStartOf(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** The offset of the line break that ends the line, or of the end of the text. */

@@ -1,9 +1,10 @@
 import { isSeq } from 'yaml';
 import type { TextEdit } from '#lib/ee/diagnostic.ts';
 import { failure, type EditFailure } from '#lib/ee/edit/failure.ts';
-import { isBlockCollection, lineEndOf, lineStartOf, slotsOf, type Slot } from '#lib/ee/edit/geometry.ts';
+import { isBlockCollection, lineEndOf, slotsOf, type Slot } from '#lib/ee/edit/geometry.ts';
 import type { Layout } from '#lib/ee/edit/layout.ts';
 import type { BlockSequence } from '#lib/ee/edit/locate.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 /** Moves an item of a list; comment lines above it go along. */
 export function moveItem(list: Slot, { from, to }: { from: number; to: number }, layout: Layout): TextEdit[] | EditFailure {

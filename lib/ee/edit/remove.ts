@@ -3,12 +3,12 @@ import type { TextEdit } from '#lib/ee/diagnostic.ts';
 import {
   isBlockCollection,
   lineEndOf,
-  lineStartOf,
   nextLineOf,
   slotsOf,
   type Slot,
 } from '#lib/ee/edit/geometry.ts';
 import type { BlockMap, BlockSequence } from '#lib/ee/edit/locate.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 /**
  * Removes the last slot of a way from the root. A mapping that loses its only entry goes, too; a list that

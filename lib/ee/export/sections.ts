@@ -1,5 +1,6 @@
 import { isAlias, visit } from 'yaml';
 import { parseDefinition } from '#lib/ee/parse.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 import { constructTree } from '#lib/ee/yaml/construct.ts';
 import { printEntry, type EditValue } from '#lib/ee/yaml/print.ts';
 import { readYamlSource } from '#lib/ee/yaml/source.ts';
@@ -33,7 +34,7 @@ export function sectionTexts(text: string): Map<string, string> {
 
 function linesOf(text: string, entry: MapEntry, starts: readonly number[]): string | null {
   const start = entry.key.span.start;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = lineStartOf(text, start);
   if (lineStart !== start) return null;
   const next = starts[starts.indexOf(start) + 1];
   const lines = text.slice(commentsStart(text, start), next === undefined ? text.length : commentsStart(text, next)).split(/\r?\n/);
@@ -44,7 +45,7 @@ function linesOf(text: string, entry: MapEntry, starts: readonly number[]): stri
 function commentsStart(text: string, keyStart: number): number {
   let start = keyStart;
   while (start > 0) {
-    const before = text.lastIndexOf('\n', start - 2) + 1;
+    const before = lineStartOf(text, start - 1);
     if (!text.slice(before, start).startsWith('#')) break;
     start = before;
   }

@@ -1,5 +1,6 @@
 import type { QuickFix, Span, TextEdit } from '#lib/ee/diagnostic.ts';
 import { editDefinition, type DefinitionEdit } from '#lib/ee/edit/edit.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 
 interface MaybeFix {
   readonly fix?: QuickFix;
@@ -48,7 +49,7 @@ export function difference(text: string, changed: string): TextEdit {
 
 /** Removes the whole lines that a span touches. */
 export function removingLines(title: string, text: string, { start, end }: Span): { readonly fix: QuickFix } {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const from = lineStartOf(text, start);
   const feed = text.indexOf('\n', Math.max(start, end - 1));
   if (feed >= 0) return replacing(title, { start: from, end: feed + 1 }, '');
   return replacing(title, { start: Math.max(0, from - (text[from - 2] === '\r' ? 2 : 1)), end: text.length }, '');

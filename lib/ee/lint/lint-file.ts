@@ -23,7 +23,7 @@ export function fileKindOf(path: string, model: DefinitionModel | null = null): 
 }
 
 function kindByName(name: string): FileKind | null {
-  if (/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/.test(name)) return 'python';
+  if (/^(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in)$/.test(name)) return 'python';
   if (/^(?:.*[-_.])?bindep(?:[-_.].*)?\.txt$/.test(name)) return 'system';
   if (/^(?:.*[-_.])?requirements(?:[-_.].*)?\.ya?ml$/.test(name)) return 'galaxy';
   return /^(?:.*[-_.])?ansible\.cfg$/.test(name) ? 'config' : null;

@@ -4,6 +4,9 @@ import { blockSpanMap } from '#lib/ee/yaml/block-lines.ts';
 import { writtenLineSpan } from '#lib/ee/yaml/written-line.ts';
 import { treeAt, type ScalarTree, type YamlTree } from '#lib/ee/yaml/tree.ts';
 
+/** The values that name a file, or are one's content where they have lines. */
+export const FILE_PATHS: readonly Path[] = [['dependencies', 'galaxy'], ['dependencies', 'python'], ['dependencies', 'system'], ['ansible_config']];
+
 /** A text of the definition with its place. */
 export interface TextPlace {
   readonly value: string;
@@ -24,9 +27,25 @@ export interface RequirementPlace extends TextPlace {
 
 /**
  * The requirement lines for pip or bindep that the definition itself holds, or all of such a file; comments and
- * blank lines left out.
+ * blank lines left out; the lines of one requirement as one.
  */
-export function requirementLines({ root, text, fileKind }: LintContext, kind: 'python' | 'system'): RequirementPlace[] {
+export function requirementLines(context: LintContext, kind: 'python' | 'system'): RequirementPlace[] {
+  const lines = writtenLines(context, kind);
+  return kind === 'python' ? joinContinued(lines) : lines;
+}
+
+/** For pip a backslash at the end joins a line with the next one. */
+function joinContinued(lines: readonly RequirementPlace[]): RequirementPlace[] {
+  const joined: RequirementPlace[] = [];
+  for (const place of lines) {
+    const last = joined.at(-1);
+    if (last?.value.endsWith('\\') !== true) joined.push(place);
+    else joined[joined.length - 1] = { ...last, value: `${last.value.slice(0, -1).trimEnd()} ${place.value}`, span: { start: last.span.start, end: place.span.end } };
+  }
+  return joined;
+}
+
+function writtenLines({ root, text, fileKind }: LintContext, kind: 'python' | 'system'): RequirementPlace[] {
   if (fileKind !== undefined) return fileKind === kind ? fileLines(text) : [];
   const path = ['dependencies', kind];
   const tree = treeAt(root, path);

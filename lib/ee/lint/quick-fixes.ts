@@ -1,62 +1,48 @@
 import type { Diagnostic, QuickFix, TextEdit } from '#lib/ee/diagnostic.ts';
 import { difference } from '#lib/ee/lint/fixes.ts';
-import { silencedBy } from '#lib/ee/lint/silence.ts';
+import { ignoreComment } from '#lib/ee/lint/ignore-comment.ts';
+import type { LintSubject } from '#lib/ee/lint/lint-subject.ts';
 import { migrateDefinition } from '#lib/ee/migrate/migrate.ts';
-import { parseDefinition } from '#lib/ee/parse.ts';
-import { applyTextEdits } from '#lib/ee/text-lines.ts';
 
-/** What an author can choose for a finding in a definition: its own fix, the migration, and to silence it. */
-export function quickFixesOf(text: string, diagnostic: Diagnostic): QuickFix[] {
-  const own = diagnostic.fix === undefined ? [] : [diagnostic.fix];
-  return [...own, ...migration(text, diagnostic), ...silence(text, diagnostic)];
+/** What an author can choose for a finding. Its edits are computed when it is chosen: some read the text again. */
+export interface FixChoice {
+  readonly kind: 'mend' | 'migrate' | 'ignore';
+  readonly title: string;
 }
 
-function migration(text: string, { code }: Diagnostic): QuickFix[] {
-  if (code !== 'deprecated-version' && code !== 'deprecated-key') return [];
-  const result = migrateDefinition(text);
-  return result.ok ? [{ title: 'Migrate to version 3', edits: [difference(text, result.text)] }] : [];
-}
+export type ChosenFix = { readonly ok: true; readonly edits: readonly TextEdit[] } | { readonly ok: false; readonly message: string };
 
-/** A comment where it changes no value and silences nothing but this finding. */
-function silence(text: string, diagnostic: Diagnostic): QuickFix[] {
-  if (diagnostic.refusedBy !== undefined) return [];
-  const edit = commentsFor(text, diagnostic).find((candidate) => isSilent(text, diagnostic, candidate));
-  return edit === undefined ? [] : [{ title: `Ignore ${diagnostic.code} here`, edits: [edit] }];
-}
+const MIGRATED = ['deprecated-version', 'deprecated-key'];
 
-function commentsFor(text: string, { code, range }: Diagnostic): TextEdit[] {
-  const start = text.lastIndexOf('\n', range.start.offset - 1) + 1;
-  const feed = text.indexOf('\n', range.start.offset);
-  const contentEnd = feed < 0 ? text.length : feed;
-  const end = text[contentEnd - 1] === '\r' ? contentEnd - 1 : contentEnd;
-  const indent = /^ */.exec(text.slice(start))?.[0] ?? '';
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const comment = `# ee-foundry: ignore ${code}`;
-  const extended = silencedBy(text.slice(start, end));
+/** The choices for a finding, the best one first: its own fix, the migration, and to silence it. */
+export function fixChoicesOf({ code, severity, refusedBy, fix }: Diagnostic): FixChoice[] {
   return [
-    ...(extended === null ? [] : [{ start: start + extended, end: start + extended, newText: `, ${code}` }]),
-    { start, end: start, newText: `${indent}${comment}${lineBreak}` },
-    { start: end, end, newText: ` ${comment}` },
+    ...(fix === undefined ? [] : [{ kind: 'mend' as const, title: fix.title }]),
+    ...(MIGRATED.includes(code) ? [{ kind: 'migrate' as const, title: 'Migrate to version 3' }] : []),
+    ...(severity === 'error' || refusedBy !== undefined ? [] : [{ kind: 'ignore' as const, title: `Ignore ${code} here` }]),
   ];
 }
 
-function isSilent(text: string, diagnostic: Diagnostic, edit: TextEdit): boolean {
-  const before = parseDefinition(text);
-  const after = parseDefinition(applyTextEdits(text, [edit]));
-  if (JSON.stringify(before.model) !== withoutComment(JSON.stringify(after.model), diagnostic)) return false;
-  const codes = after.diagnostics.map(({ code }) => code);
-  const codesBefore = before.diagnostics.map(({ code }) => code);
-  const others = codesBefore.filter((code) => code !== diagnostic.code);
-  return others.every((code) => codes.includes(code)) && count(codes, diagnostic.code) < count(codesBefore, diagnostic.code);
+/** The edits of a choice, all of them one step for the author, or why there are none. */
+export function chosenFix(subject: LintSubject, diagnostic: Diagnostic, { kind }: FixChoice): ChosenFix {
+  switch (kind) {
+    case 'mend':
+      return diagnostic.fix === undefined ? { ok: false, message: 'There is no fix for this.' } : { ok: true, edits: diagnostic.fix.edits };
+    case 'migrate': {
+      const result = migrateDefinition(subject.text);
+      return result.ok ? { ok: true, edits: [difference(subject.text, result.text)] } : result;
+    }
+    case 'ignore': {
+      const edit = ignoreComment(subject, diagnostic);
+      return edit === null ? { ok: false, message: 'A comment here would become part of the value. Write the value as a block of lines (|), or leave the finding as it is.' } : { ok: true, edits: [edit] };
+    }
+  }
 }
 
-/** In a block of text the comment is part of the value: alone on a line it means nothing to podman, pip and bindep. */
-function withoutComment(model: string, { code, path }: Diagnostic): string {
-  const comment = `# ee-foundry: ignore ${code}`;
-  const alone = model.replaceAll(new RegExp(` *${comment}\\\\n`, 'g'), '');
-  return path[0] === 'dependencies' ? alone.split(` ${comment}`).join('') : alone;
-}
-
-function count(codes: readonly string[], code: string): number {
-  return codes.filter((each) => each === code).length;
+/** The choices for a finding that can be made. */
+export function quickFixesOf(subject: LintSubject, diagnostic: Diagnostic): QuickFix[] {
+  return fixChoicesOf(diagnostic).flatMap((choice) => {
+    const chosen = chosenFix(subject, diagnostic, choice);
+    return chosen.ok ? [{ title: choice.title, edits: chosen.edits }] : [];
+  });
 }

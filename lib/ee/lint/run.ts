@@ -37,6 +37,9 @@ import { yaml11Number } from '#lib/ee/lint/rules/yaml11-number.ts';
 import { yaml11Octal } from '#lib/ee/lint/rules/yaml11-octal.ts';
 import { yaml11Sexagesimal } from '#lib/ee/lint/rules/yaml11-sexagesimal.ts';
 
+const YAML11: readonly Rule[] = [yaml11Boolean, yaml11Number, yaml11Octal, yaml11Sexagesimal, yaml11Date];
+const REQUIREMENTS: readonly Rule[] = [fileInList, pythonRequirement, systemRequirement, duplicateRequirement, conflictingRequirement];
+
 /** On a definition. */
 export const RULES: readonly Rule[] = [
   imageReference,
@@ -53,19 +56,11 @@ export const RULES: readonly Rule[] = [
   emptyDefinition,
   deprecatedVersion,
   deprecatedKey,
-  yaml11Boolean,
-  yaml11Number,
-  yaml11Octal,
-  yaml11Sexagesimal,
-  yaml11Date,
+  ...YAML11,
   galaxyMapping,
   galaxyRequirement,
   galaxyOptions,
-  fileInList,
-  pythonRequirement,
-  systemRequirement,
-  duplicateRequirement,
-  conflictingRequirement,
+  ...REQUIREMENTS,
   excludePattern,
   signatureOptions,
   secretInRequirement,
@@ -79,23 +74,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** On a file beside a definition. */
-const FILE_RULES: readonly Rule[] = [
-  duplicateKey,
-  yaml11Boolean,
-  yaml11Number,
-  yaml11Octal,
-  yaml11Sexagesimal,
-  yaml11Date,
-  galaxyMapping,
-  galaxyRequirement,
-  fileInList,
-  pythonRequirement,
-  systemRequirement,
-  duplicateRequirement,
-  conflictingRequirement,
-  signatureOptions,
-  secretInRequirement,
-];
+const FILE_RULES: readonly Rule[] = [duplicateKey, ...YAML11, galaxyMapping, galaxyRequirement, ...REQUIREMENTS, signatureOptions, secretInRequirement];
 
 export function runRules(context: LintContext): (Finding & { readonly code: string })[] {
   const rules = context.fileKind === undefined ? RULES : FILE_RULES;

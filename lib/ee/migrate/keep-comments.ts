@@ -1,5 +1,5 @@
 import type { EditSuccess } from '#lib/ee/edit/definition-edit.ts';
-import { lineBreakOf } from '#lib/ee/text-lines.ts';
+import { lineBreakOf, lineStartOf } from '#lib/ee/text-lines.ts';
 import { listComments, missingComments } from '#lib/ee/yaml/comments.ts';
 import { readYaml } from '#lib/ee/yaml/read.ts';
 import { toPlain } from '#lib/ee/yaml/tree.ts';
@@ -9,8 +9,8 @@ export function withLostComments(before: string, { text, edits }: EditSuccess): 
   const lost = missingComments(listComments(before), listComments(text));
   const start = Math.min(...edits.map((edit) => edit.start));
   if (lost.length === 0 || !Number.isFinite(start)) return text;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = /^ */.exec(before.slice(before.lastIndexOf('\n', start - 1) + 1))?.[0] ?? '';
+  const lineStart = lineStartOf(text, start);
+  const indent = /^ */.exec(before.slice(lineStartOf(before, start)))?.[0] ?? '';
   const lines = lost.map((comment) => indent + comment + lineBreakOf(before)).join('');
   const changed = text.slice(0, lineStart) + lines + text.slice(lineStart);
   return valueOf(changed) === valueOf(text) ? changed : text;

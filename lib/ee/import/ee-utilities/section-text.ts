@@ -1,7 +1,7 @@
 import type { TextEdit } from '#lib/ee/diagnostic.ts';
 import type { AnsibleYaml } from '#lib/ee/import/ansible-yaml.ts';
 import { hasJinja, type JinjaFiller } from '#lib/ee/import/ee-utilities/jinja.ts';
-import { applyTextEdits } from '#lib/ee/text-lines.ts';
+import { applyTextEdits, lineStartOf } from '#lib/ee/text-lines.ts';
 import { constructTree } from '#lib/ee/yaml/construct.ts';
 import { printInline, type EditValue } from '#lib/ee/yaml/print.ts';
 import { readYamlSource } from '#lib/ee/yaml/source.ts';
@@ -60,26 +60,22 @@ function takeText({ yaml, filler, parent, entry, key }: Taken): string | null {
   if (entry.isMerged || yaml.text.includes('\r')) return null;
   const next = parent.entries.slice(parent.entries.indexOf(entry) + 1).find(({ isMerged }) => !isMerged);
   const start = entry.key.span.start;
-  const column = start - lineStart(yaml.text, start);
+  const column = start - lineStartOf(yaml.text, start);
   const end = next === undefined ? parent.span.end : commentsStart(yaml.text, next.key.span.start);
   if (end <= start) return null;
   const edits = [{ start, end: entry.key.span.end, newText: key }, ...valueEdits(yaml, filler, entry.value, key)];
   const slice = applyTextEdits(yaml.text.slice(start, end), edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })));
-  const comments = yaml.text.slice(commentsStart(yaml.text, start), lineStart(yaml.text, start)).replace(/^ +/gm, '');
+  const comments = yaml.text.slice(commentsStart(yaml.text, start), lineStartOf(yaml.text, start)).replace(/^ +/gm, '');
   return comments + dedent(slice, column);
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Where the comments right above a key begin, that are not deeper than it; the key's own line when there are none. */
 function commentsStart(text: string, keyStart: number): number {
-  let start = lineStart(text, keyStart);
+  let start = lineStartOf(text, keyStart);
   const column = keyStart - start;
   if (text.slice(start, keyStart).trim() !== '') return start;
   while (start > 0) {
-    const before = lineStart(text, start - 1);
+    const before = lineStartOf(text, start - 1);
     const line = text.slice(before, start);
     if (!/^\s*#/.test(line) || line.search(/#/) > column) break;
     start = before;

@@ -20,5 +20,7 @@ function removal(context: LintContext, { written, span, itemPath }: NamedRequire
   const { text, fileKind } = context;
   const title = `Remove ${written}`;
   if (fileKind === 'python' || fileKind === 'system') return removingLines(title, text, span);
+  // The form addresses one line only.
+  if (/\\\r?\n/.test(text.slice(span.start, span.end))) return {};
   return editing(title, context, [{ kind: 'delete', path: itemPath }]);
 }

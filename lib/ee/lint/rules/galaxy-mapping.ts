@@ -2,6 +2,7 @@ import type { QuickFix, Span } from '#lib/ee/diagnostic.ts';
 import { replacing } from '#lib/ee/lint/fixes.ts';
 import { galaxyDocument, type GalaxyDocument } from '#lib/ee/lint/galaxy-document.ts';
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
+import { lineStartOf } from '#lib/ee/text-lines.ts';
 import { keyText, type MapEntry, type SequenceTree } from '#lib/ee/yaml/tree.ts';
 
 /** dependencies.galaxy is passed on unchecked: a misspelt key installs nothing, a bare list is not YAML when written. */
@@ -34,8 +35,8 @@ function belowCollections(text: string, { start, end }: Span): { readonly fix?: 
     return { fix: { title, edits: [{ start, end: start, newText: '{collections: ' }, { start: end, end, newText: '}' }] } };
   }
   const key = text.lastIndexOf('galaxy', start);
-  const column = key - (text.lastIndexOf('\n', key) + 1);
-  const lineStart = text.lastIndexOf('\n', start) + 1;
+  const column = key - lineStartOf(text, key);
+  const lineStart = lineStartOf(text, start);
   const dash = start - lineStart;
   if (key < 0 || lineStart <= key || text.slice(lineStart, start).trim() !== '') return {};
   const lineBreak = text[lineStart - 2] === '\r' ? '\r\n' : '\n';

@@ -1,17 +1,9 @@
-import type { Path } from '#lib/ee/diagnostic.ts';
 import { normalizePath } from '#lib/ee/galaxy/requirements.ts';
-import { textAt } from '#lib/ee/lint/places.ts';
+import { FILE_PATHS, textAt } from '#lib/ee/lint/places.ts';
 import type { Finding, LintContext, Rule } from '#lib/ee/lint/rule.ts';
 
 /** The files that a definition names lie beside it. */
 export const missingFile: Rule = { code: 'missing-file', check };
-
-const FILE_PATHS: Path[] = [
-  ['dependencies', 'galaxy'],
-  ['dependencies', 'python'],
-  ['dependencies', 'system'],
-  ['ansible_config'],
-];
 
 function check(context: LintContext): Finding[] {
   const { files } = context;

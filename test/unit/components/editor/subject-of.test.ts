@@ -1,18 +1,18 @@
-import { subjectKindOf } from '#components/editor/subject-of.ts';
 import { describe, expect, it } from 'vitest';
+import { completionSubjectOf, lintSubjectOf } from '#components/editor/subject-of.ts';
 
-describe('subjectKindOf', () => {
-  it.each([
-    ['execution-environment.yml', 'definition'],
-    ['requirements.txt', 'python'],
-    ['files/dev-requirements.txt', 'python'],
-    ['constraints.txt', 'python'],
-    ['bindep.txt', 'system'],
-    ['requirements.yml', 'galaxy'],
-    ['galaxy/requirements.yaml', 'galaxy'],
-    ['files/execution-environment.yml', null],
-    ['hello.sh', null],
-  ])('completes %s as %s', (path, kind) => {
-    expect(subjectKindOf(path)).toBe(kind);
+describe('completionSubjectOf', () => {
+  it('knows the version of a definition, the kind of a file, and nothing of other texts', () => {
+    expect(completionSubjectOf('definition', 'version: 1\n')).toEqual({ kind: 'definition', version: 1 });
+    expect(completionSubjectOf('python', 'a\n')).toEqual({ kind: 'python' });
+    expect([completionSubjectOf('config', ''), completionSubjectOf(null, '')]).toEqual([null, null]);
+  });
+});
+
+describe('lintSubjectOf', () => {
+  it('checks a definition with the files beside it, and a file by its kind', () => {
+    expect(lintSubjectOf('definition', 'a', ['b'])).toEqual({ text: 'a', files: ['b'] });
+    expect(lintSubjectOf('config', 'a', ['b'])).toEqual({ text: 'a', fileKind: 'config' });
+    expect(lintSubjectOf(null, 'a', [])).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import { quickFixesOf } from '#lib/ee/lint/quick-fixes.ts';
 import { parseDefinition } from '#lib/ee/parse.ts';
 import { applyTextEdits } from '#lib/ee/text-lines.ts';
@@ -34,11 +35,20 @@ describe.runIf(hasCorpus())('quick fixes over the corpus', () => {
   it('offers to ignore nearly every warning and note, where that changes no value', () => {
     let offered = 0;
     let missing = 0;
-    for (const { text } of listCorpusDefinitions()) {
-      for (const diagnostic of parseDefinition(text).diagnostics.filter(({ refusedBy }) => refusedBy === undefined)) {
-        const ignore = quickFixesOf(text, diagnostic).find(({ title }) => title.startsWith('Ignore'));
+    for (const { name, text } of listCorpusDefinitions()) {
+      const before = parseDefinition(text);
+      for (const diagnostic of before.diagnostics.filter(({ refusedBy }) => refusedBy === undefined)) {
+        const ignore = quickFixesOf({ text }, diagnostic).find(({ title }) => title.startsWith('Ignore'));
         if (ignore === undefined) missing += 1;
         else offered += 1;
+        if (ignore === undefined) continue;
+        const after = parseDefinition(applyTextEdits(text, ignore.edits));
+        const label = `${name} ${diagnostic.code}`;
+        const codes = (all: readonly Diagnostic[]) => all.map(({ code }) => code).filter((code) => code !== diagnostic.code);
+        expect(countOf(after.diagnostics.map(({ code }) => code), diagnostic.code), label).toBeLessThan(countOf(before.diagnostics.map(({ code }) => code), diagnostic.code));
+        expect(codes(after.diagnostics), label).toEqual(codes(before.diagnostics));
+        const section = diagnostic.path[0];
+        if (section !== 'dependencies' && section !== 'additional_build_steps') expect(after.model, label).toEqual(before.model);
       }
     }
     console.log(`ignore offered for ${String(offered)}, not for ${String(missing)}`);

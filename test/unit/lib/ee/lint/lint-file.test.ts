@@ -10,7 +10,7 @@ function found(kind: FileKind, text: string): string[] {
 
 describe('fileKindOf', () => {
   it.each([
-    ['requirements.txt', 'python'], ['./files/dev-requirements.in', 'python'], ['bindep.txt', 'system'], ['requirements.yml', 'galaxy'], ['galaxy-requirements.yaml', 'galaxy'], ['files/ansible.cfg', 'config'], ['readme.txt', null], ['execution-environment.yml', null],
+    ['requirements.txt', 'python'], ['./files/dev-requirements.in', 'python'], ['constraints.txt', 'python'], ['bindep.txt', 'system'], ['requirements.yml', 'galaxy'], ['galaxy-requirements.yaml', 'galaxy'], ['files/ansible.cfg', 'config'], ['readme.txt', null], ['execution-environment.yml', null], ['hello.sh', null],
   ])('takes %s for %s', (path, kind) => {
     expect(fileKindOf(path)).toBe(kind);
   });
@@ -27,6 +27,21 @@ describe('lintFile', () => {
       'python-requirement@1:1', 'conflicting-requirement@5:1', 'file-in-list@7:1',
     ]);
     expect(found('python', '--index-url https://me:geheim@pypi.example/simple\r\nboto3\r\n')).toEqual(['secret-in-requirement@1:1']);
+  });
+
+  it('takes lines that a backslash joins for one requirement', () => {
+    const locked = 'six==1.17.0 \\\n    --hash=sha256:abc \\\n    --hash=sha256:def\n    # via boto3\nboto3==1.35.0 \\\r\n    --hash=sha256:abc\r\n';
+    expect(found('python', locked)).toEqual([]);
+    const twice = `${locked}six==1.17.0 \\\n    --hash=sha256:abc\n`;
+    const [duplicate] = lintFile('python', twice);
+    expect(duplicate?.range.start.line).toBe(7);
+    const fixed = applyTextEdits(twice, duplicate?.fix?.edits ?? []);
+    expect(fixed.split('\n').length).toBe(twice.split('\n').length - 3);
+    expect(found('python', fixed)).toEqual([]);
+    const block = locked.replaceAll('\r', '').replaceAll(/^(?=.)/gm, '    ');
+    expect(parseDefinition(`version: 3\nimages: {base_image: {name: "a/b:1"}}\ndependencies:\n  python: |\n${block}`).diagnostics).toEqual([]);
+    const [inBlock] = parseDefinition(`version: 3\nimages: {base_image: {name: "a/b:1"}}\ndependencies:\n  python: |\n${block}${block}`).diagnostics;
+    expect([inBlock?.code, inBlock?.fix]).toEqual(['duplicate-requirement', undefined]);
   });
 
   it('reads bindep.txt', () => {

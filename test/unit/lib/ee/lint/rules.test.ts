@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readForm } from '#lib/ee/form/read.ts';
 import { RULES } from '#lib/ee/lint/run.ts';
+import type { PackageAnswer } from '#lib/ee/lookup/answer.ts';
+import { lookupDiagnostics, questionKey } from '#lib/ee/lookup/diagnostics.ts';
+import { lookupPlan } from '#lib/ee/lookup/items.ts';
 import { isAccepted, isBuildable, parseDefinition } from '#lib/ee/parse.ts';
 import { applyTextEdits } from '#lib/ee/text-lines.ts';
 
@@ -15,11 +19,13 @@ interface DocumentedRule {
 }
 
 const PAGE = readFileSync('docs/rules.md', 'utf8');
-const DOCUMENTED: DocumentedRule[] = PAGE.split(/^## /m).slice(1).flatMap((section) => {
+const ALL: DocumentedRule[] = PAGE.split(/^## /m).slice(1).flatMap((section) => {
   const [code = '', , text = ''] = section.split('\n');
   const [bad, good] = [...section.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
   return bad === undefined || good === undefined ? [] : [{ code, severity: text, bad, good }];
 });
+const LOOKED_UP = ALL.filter(({ severity }) => severity.includes('of package look-up'));
+const DOCUMENTED = ALL.filter((rule) => !LOOKED_UP.includes(rule));
 /** Their quick fix is the migration, which is made only when it is asked for. */
 const MIGRATED = ['deprecated-version', 'deprecated-key'];
 
@@ -29,7 +35,7 @@ function codesOf(text: string): string[] {
 
 describe('docs/rules.md', () => {
   it('documents every rule', () => {
-    const documented = DOCUMENTED.map(({ code }) => code);
+    const documented = ALL.map(({ code }) => code);
     expect(RULES.map(({ code }) => code).filter((code) => !documented.includes(code))).toEqual([]);
     expect(new Set(documented).size).toBe(documented.length);
   });
@@ -59,6 +65,16 @@ describe('docs/rules.md', () => {
     const lines = fixed.split('\n');
     const lost = bad.split('\n').filter((line) => !lines.includes(line));
     expect(lost.length, `${fixed}\n${lost.join('\n')}`).toBeLessThanOrEqual(2);
+  });
+
+  it.each(LOOKED_UP)('$code: look-up finds its bad example and not its good one', ({ code, bad, good, severity }) => {
+    const requests = { kind: 'python', name: 'requests', state: 'ok', message: '', source: 'index.example', versions: ['2.32.0', '1.0.0'], yanked: [] } as const;
+    const answers = new Map<string, PackageAnswer>([requests, { ...requests, name: 'requestz', state: 'not-found' } as const].map((answer) => [questionKey(answer), answer]));
+    const foundIn = (text: string) => lookupDiagnostics(text, lookupPlan(readForm(text), { hasGalaxyServers: false }).items, answers);
+    expect(codesOf(bad)).toEqual([]);
+    expect(foundIn(bad).map((finding) => finding.code)).toEqual([code]);
+    expect(foundIn(bad).map(({ fix }) => fix !== undefined)).toEqual([severity.includes('uick fix')]);
+    expect(foundIn(good)).toEqual([]);
   });
 
   it('promises a quick fix where there is one', () => {

@@ -1,6 +1,7 @@
 import { satisfies } from '@renovatebot/pep440';
 import { describe, expect, it } from 'vitest';
 import { readForm } from '#lib/ee/form/read.ts';
+import { quickFixesOf } from '#lib/ee/lint/quick-fixes.ts';
 import type { PackageAnswer, PackageKind } from '#lib/ee/lookup/answer.ts';
 import { isSatisfiable, pinOf } from '#lib/ee/lookup/constraint.ts';
 import { lookupDiagnostics, questionKey } from '#lib/ee/lookup/diagnostics.ts';
@@ -129,6 +130,23 @@ describe('lookupDiagnostics', () => {
     const found = check(text, { collection: { 'amazon.aws': { versions: ['10.1.0', '9.0.0'] } } });
     const results = found.map(({ fix }) => applyTextEdits(text, fix?.edits ?? []));
     expect(results).toContain(text.replace(before, after));
+  });
+
+  it('keeps its fix among the quick fixes, and can be silenced there', () => {
+    const answers: Known = { python: { boto3: { versions: ['1.35.0', '1.34.0'] } }, collection: { 'amazon.aws': { state: 'not-found' } } };
+    for (const text of [LIST, BLOCK]) {
+      const found = check(text, answers);
+      expect(found.map(({ code }) => code)).toEqual(['newer-version', 'does-not-exist']);
+      expect(found.map((each) => quickFixesOf({ text }, each).map(({ title }) => title))).toEqual([
+        ['Pin to 1.35.0', 'Ignore newer-version here'],
+        ['Ignore does-not-exist here'],
+      ]);
+      for (const each of found) {
+        const ignore = quickFixesOf({ text }, each).at(-1);
+        const left = check(applyTextEdits(text, ignore?.edits ?? []), answers);
+        expect(left.map(({ code }) => code)).toEqual(found.map(({ code }) => code).filter((code) => code !== each.code));
+      }
+    }
   });
 
   it('is silenced by a comment', () => {
