@@ -5,9 +5,10 @@ import { QueryView } from '#components/ui/query-view.tsx';
 import { EmptyView } from '#components/ui/states.tsx';
 import type { Build } from '#lib/contract/builds.ts';
 import type { Inventory } from '#lib/contract/inventory.ts';
-import { Alert, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, ExpandableSection, Pagination, SearchInput, ToggleGroup, ToggleGroupItem, Toolbar, ToolbarContent, ToolbarItem } from '@patternfly/react-core';
+import { Alert, Button, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, ExpandableSection, Pagination, SearchInput, ToggleGroup, ToggleGroupItem, Toolbar, ToolbarContent, ToolbarItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import styles from './builds.module.css';
 import { CONTENT_KINDS, filterContents, listContents, type ContentKind } from './contents-rows.ts';
@@ -136,6 +137,7 @@ function ContentsOf({ buildId }: { buildId: string }) {
             <Alert key={warning} isInline isPlain variant="warning" title={warning} />
           ))}
           <Facts inventory={inventory} />
+          <div><Button variant="secondary" component={(props: object) => <Link href={`/definitions/new?from=upload&build=${buildId}`} {...props} />}>Start a definition from these contents</Button></div>
           <Packages inventory={inventory} />
           <Layers inventory={inventory} />
         </div>

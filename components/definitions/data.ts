@@ -3,6 +3,7 @@ import { ServerInfo } from '#lib/contract/collections.ts';
 import { Credential } from '#lib/contract/credentials.ts';
 import { BuildSummary, type BuildMode } from '#lib/contract/builds.ts';
 import { Definition, DefinitionPage, Revision, RevisionSummary, StoredBlob, type CreateDefinition, type SaveRevision, type UpdateDefinition } from '#lib/contract/definitions.ts';
+import { Inventory } from '#lib/contract/inventory.ts';
 import { Template, TemplateList, type CreateTemplate } from '#lib/contract/templates.ts';
 import { pageOf } from '#lib/contract/common.ts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -59,6 +60,11 @@ export function fetchTemplate(id: string): Promise<Template> {
 
 /** What a definition starts with that has nothing yet. */
 export const blankTemplateQuery = queryOptions({ queryKey: ['templates', 'blank'], queryFn: ({ signal }) => api('/templates/blank', { schema: Template, signal }), staleTime: Infinity });
+
+/** What is in the image that a build made. */
+export function imageContentsQuery(buildId: string) {
+  return queryOptions({ queryKey: ['contents', buildId], queryFn: ({ signal }) => api(`/builds/${buildId}/contents`, { schema: Inventory, signal }), staleTime: Infinity });
+}
 
 export function createTemplate(body: CreateTemplate): Promise<Template> {
   return api('/templates', { method: 'POST', body, schema: Template });

@@ -17,6 +17,8 @@ import { UploadForm } from './upload-form.tsx';
 
 export interface NewDefinitionFormProps {
   source: Source;
+  /** The build whose image is imported. */
+  buildId?: string | null;
   templates: readonly TemplateSummary[];
   /** Id of the chosen template. */
   chosen: string | null;
@@ -97,7 +99,7 @@ export function NewDefinitionForm(props: NewDefinitionFormProps) {
           </FormGroup>
         ) : null}
         {props.source === 'upload' ? (
-          <UploadForm />
+          <UploadForm buildId={props.buildId ?? null} />
         ) : (
           <>
             <TextField id="name" label="Name" isRequired value={name} onChange={changeName} error={nameProblem(name, failure)} help="Becomes the name of the image" />

@@ -14,7 +14,7 @@ function CopyOf({ id }: { id: string }) {
 }
 
 export function NewDefinition() {
-  const [state, setState] = useQueryStates({ from: parseAsStringLiteral(SOURCES).withDefault('template'), of: parseAsString }, { history: 'replace' });
+  const [state, setState] = useQueryStates({ from: parseAsStringLiteral(SOURCES).withDefault('template'), of: parseAsString, build: parseAsString }, { history: 'replace' });
   const templates = useQuery(templatesQuery);
   return (
     <>
@@ -23,7 +23,7 @@ export function NewDefinition() {
         <CopyOf id={state.of} />
       ) : (
         <QueryView query={templates} what="the templates">
-          {(list) => <NewDefinitionForm source={state.from} templates={list} chosen={state.of} original={null} onSource={(from, of) => void setState({ from, of })} />}
+          {(list) => <NewDefinitionForm source={state.from} buildId={state.build} templates={list} chosen={state.of} original={null} onSource={(from, of) => void setState({ from, of })} />}
         </QueryView>
       )}
     </>

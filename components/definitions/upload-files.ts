@@ -1,3 +1,4 @@
+import type { Inventory } from '#lib/contract/inventory.ts';
 import type { ImportFile } from '#lib/ee/import/types.ts';
 import { isZip, readZip } from '#lib/ee/import/zip.ts';
 import { decodeText } from './file-text.ts';
@@ -32,4 +33,10 @@ async function uploadOf(path: string, content: Blob): Promise<UploadedFile> {
 /** Text that was pasted: what it is shows in its content. */
 export function pastedFile(text: string): UploadedFile {
   return { file: { path: 'pasted text', text }, content: new Blob([text]) };
+}
+
+/** What is in an image, as if it had been chosen as a file. */
+export function contentsFile(contents: Inventory): UploadedFile {
+  const text = JSON.stringify(contents);
+  return { file: { path: 'contents.json', text }, content: new Blob([text]) };
 }

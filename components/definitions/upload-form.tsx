@@ -9,10 +9,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { blankTemplateQuery, credentialChoicesQuery } from './data.ts';
+import { blankTemplateQuery, credentialChoicesQuery, imageContentsQuery } from './data.ts';
 import { createImported } from './upload-create.ts';
 import { UploadField } from './upload-field.tsx';
-import { pastedFile, readUploads, type UploadedFile } from './upload-files.ts';
+import { contentsFile, pastedFile, readUploads, type UploadedFile } from './upload-files.ts';
 import { UploadPlaceholders } from './upload-placeholders.tsx';
 import { draftOptions, uploadRows, type UploadRow } from './upload-plan.ts';
 import { ImportNotes, UploadRowCard } from './upload-row.tsx';
@@ -21,15 +21,17 @@ const NO_NAMES: Readonly<Record<number, string>> = {};
 const NONE: ReadonlySet<number> = new Set();
 
 /** What was chosen, the plan that it makes, and the answers and names that were typed. */
-function useUpload() {
+function useUpload(buildId: string | null) {
   const blank = useQuery(blankTemplateQuery).data?.text ?? '';
+  const contents = useQuery({ ...imageContentsQuery(buildId ?? ''), enabled: buildId !== null });
   const [uploads, setUploads] = useState<readonly UploadedFile[]>([]);
   const [pasted, setPasted] = useState('');
   const [answers, setAnswers] = useState<Answers>({});
   const [names, setNames] = useState(NO_NAMES);
   const [leftOut, setLeftOut] = useState(NONE);
   const [failure, setFailure] = useState<unknown>(null);
-  const all = useMemo(() => (pasted.trim() === '' ? uploads : [...uploads, pastedFile(pasted)]), [uploads, pasted]);
+  const image = contents.data;
+  const all = useMemo(() => [...(image === undefined ? [] : [contentsFile(image)]), ...uploads, ...(pasted.trim() === '' ? [] : [pastedFile(pasted)])], [image, uploads, pasted]);
   const plan = useMemo(() => (all.length === 0 ? { definitions: [], notes: [] } : planImport(all.map(({ file }) => file), { ...draftOptions(blank), answers })), [all, answers, blank]);
   const reset = () => {
     setNames(NO_NAMES);
@@ -41,7 +43,7 @@ function useUpload() {
     plan,
     pasted,
     answers,
-    failure,
+    failure: failure ?? contents.error,
     count: uploads.length,
     rows: uploadRows(plan.definitions, { names, leftOut }),
     choose: (files: readonly File[]) => {
@@ -96,9 +98,9 @@ function useCreate(uploads: readonly UploadedFile[]) {
   return { create, created, failures, isBusy, stored };
 }
 
-/** Import: shows what would be made of the chosen files before anything is created. */
-export function UploadForm() {
-  const upload = useUpload();
+/** Import: shows what would be made of the chosen files, or of the image of a build, before anything is created. */
+export function UploadForm({ buildId }: { buildId: string | null }) {
+  const upload = useUpload(buildId);
   const { create, created, failures, isBusy, stored } = useCreate(upload.all);
   const chosen = upload.rows.filter(({ isChosen }) => isChosen);
   const isReady = chosen.length > 0 && chosen.every(({ problems }) => problems.length === 0);
