@@ -65,7 +65,7 @@ function CheckedEditor({ path, text, kind, onText }: TextEditorProps & { kind: F
   };
   return (
     <>
-      <div className="eef-file-editor">
+      <div className="eef-file-checked">
         <CodeEditor path={path} subject={kind} language={languageOf(path)} label={path} value={text} onChange={onText} diagnostics={diagnostics} rulePage={rulePage} onReady={(handle) => { editor.current = handle; }} />
       </div>
       <section aria-label={`Problems of ${path}`} className="eef-file-problems">
