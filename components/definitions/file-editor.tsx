@@ -65,7 +65,7 @@ function CheckedEditor({ path, text, kind, onText }: TextEditorProps & { kind: F
   };
   return (
     <>
-      <div className="eef-file-editor">
+      <div className="eef-file-checked">
         <CodeEditor path={path} subject={kind} language={languageOf(path)} label={path} value={text} onChange={onText} diagnostics={diagnostics} rulePage={rulePage} onReady={(handle) => { editor.current = handle; }} />
       </div>
       <section aria-label={`Problems of ${path}`} className="eef-file-problems">
@@ -80,11 +80,9 @@ export function FileEditor(props: FileEditorProps) {
   const { file, model, onText } = props;
   const kind = fileKindOf(file.path, model);
   const stored = useQuery(storedTextQuery(props));
-  const editor = (text: string) => (kind === null ? <PlainEditor path={file.path} text={text} onText={onText} /> : <CheckedEditor path={file.path} text={text} kind={kind} onText={onText} />);
-  if (file.content !== null) return editor(file.content);
-  return (
-    <QueryView query={stored} what={file.path}>
-      {(data) => (data.isText ? editor(data.text) : <EmptyView title="Not a text file" icon={FileIcon}>It is kept as it is and copied into the build. Upload it again to change it.</EmptyView>)}
-    </QueryView>
-  );
+  if (file.content === null && stored.data === undefined) return <QueryView query={stored} what={file.path}>{() => null}</QueryView>;
+  if (file.content === null && stored.data?.isText !== true) return <EmptyView title="Not a text file" icon={FileIcon}>It is kept as it is and copied into the build. Upload it again to change it.</EmptyView>;
+  // At one place, whether stored or changed: another would be a new editor without its history.
+  const text = file.content ?? stored.data?.text ?? '';
+  return kind === null ? <PlainEditor path={file.path} text={text} onText={onText} /> : <CheckedEditor path={file.path} text={text} kind={kind} onText={onText} />;
 }

@@ -6,7 +6,7 @@ import { openBrowser, type BrowserOptions, type BrowserPage } from '#test/suppor
 import { platform } from '#test/support/platform.ts';
 
 const WAIT_MS = 30_000;
-const { api, url } = platform();
+const { api, url, upload } = platform();
 let open: BrowserPage[] = [];
 
 afterEach(async () => {
@@ -105,10 +105,13 @@ describe('the editor', () => {
     const marks = editor.locator('.squiggly-warning, .squiggly-error');
     const hover = page.locator('.monaco-hover:visible');
     await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(2);
-    const line = (await editor.locator('.view-line', { hasText: 'boto3' }).boundingBox())!;
-    const mark = (await marks.first().boundingBox())!;
-    expect(mark.y).toBeGreaterThanOrEqual(line.y);
-    expect(mark.y + mark.height).toBeLessThanOrEqual(line.y + line.height + 1);
+    const isInLine = async () => {
+      const line = (await editor.locator('.view-line', { hasText: 'boto3' }).boundingBox())!;
+      const mark = (await marks.first().boundingBox())!;
+      return mark.y >= line.y && mark.y + mark.height <= line.y + line.height + 1;
+    };
+    // What comes above the editor meanwhile moves both.
+    await expect.poll(isInLine, { timeout: WAIT_MS }).toBe(true);
 
     await goToLine(page, 6);
     await page.keyboard.press('Home');
@@ -132,6 +135,46 @@ describe('the editor', () => {
     await chooseAction(page, 'Ignore duplicate-requirement here');
     await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(0);
     expect(await savedText()).toBe(text.replace('boto3=1\n', 'boto3==1\n    # ee-foundry: ignore duplicate-requirement\n'));
+  });
+
+  it('checks a file beside the definition, mends and silences it there, and leads to what the rule says', async () => {
+    const content = 'six\nboto3=1\nsix\n';
+    const definition = await api.createDefinition({ name: `editor-${randomBytes(4).toString('hex')}`, text: `${HEAD}dependencies:\n  python: requirements.txt\n`, files: await upload([{ path: 'requirements.txt', content }]) });
+    const browser = await openBrowser();
+    open.push(browser);
+    const { page } = browser;
+    page.setDefaultTimeout(WAIT_MS);
+    await page.goto(`${url}/definitions/${definition.id}?tab=files&file=requirements.txt`);
+    const editor = page.locator('#tab-files .eef-editor[data-ready="true"] .monaco-editor').first();
+    const marks = editor.locator('.squiggly-warning');
+    const problems = page.getByRole('region', { name: 'Problems of requirements.txt' });
+    await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(2);
+
+    await problems.getByRole('button', { name: 'Change to boto3==1' }).click();
+    await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(1);
+    await editor.click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(2);
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(1);
+
+    const opened = page.context().waitForEvent('page');
+    await problems.getByRole('link', { name: 'duplicate-requirement' }).click();
+    const rules = await opened;
+    await rules.locator('[data-current]', { hasText: 'is asked for twice' }).waitFor();
+    expect(new URL(rules.url()).pathname + new URL(rules.url()).hash).toBe('/rules#duplicate-requirement');
+    await rules.close();
+
+    await editor.click();
+    await goToLine(page, 3);
+    await chooseAction(page, 'Ignore duplicate-requirement here');
+    await problems.getByText('No problems found in this file.').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByLabel('Message').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved as r2').waitFor();
+    const saved = await api.raw(`/definitions/${definition.id}/revisions/2/files/requirements.txt`);
+    expect(await saved.text()).toBe('six\nboto3==1\n# ee-foundry: ignore duplicate-requirement\nsix\n');
   });
 
   it('lays the text out on demand only, and goes to a symbol, on a small dark screen', async () => {
