@@ -52,6 +52,7 @@ describe('import and export', () => {
     await page.locator('#upload-name-1').fill(`second-${suffix}`);
     await page.getByRole('button', { name: 'Create 2 definitions' }).click();
     await page.waitForURL('**/definitions');
+    await page.goto(`${url}/definitions?q=first-${suffix}`);
     await page.getByRole('link', { name: `first-${suffix}` }).first().click();
 
     await page.getByRole('button', { name: 'Export' }).click();

@@ -70,7 +70,7 @@ additional_build_steps:
 
 async function build(name: string, text: string, chosen: RevisionSettings): Promise<Build> {
   const created = await api.createDefinition({ name: `${name}-${Date.now().toString(36)}`, text, settings: { ...chosen, repository: `${tlsRegistry.host}/${name}` } });
-  return api.waitForBuild((await api.startBuild(created.id)).id);
+  return api.waitForBuild((await api.startBuild(created.id, 'no-cache')).id);
 }
 
 async function expectTrustedBuild(finished: Build): Promise<void> {
