@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 
 export interface Shortcuts {
   onSave: () => void;
@@ -9,24 +10,27 @@ export interface Shortcuts {
 /** Ctrl-S (Cmd-S), Ctrl-Enter (Cmd-Enter) and with Shift Ctrl-Shift-Enter, inside the editor too: caught before it sees them. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const action = actionOf(event, latest.current);
-      if (action === null) return;
+      const name = nameOf(event);
+      if (name === null) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!event.repeat) action();
+      if (event.repeat) return;
+      // What was typed a moment ago is in the state, but its rendering may still wait.
+      flushSync(() => undefined);
+      latest.current[name]();
     };
     addEventListener('keydown', onKeyDown, { capture: true });
     return () => removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
 }
 
-function actionOf({ key, shiftKey }: KeyboardEvent, { onSave, onBuild, onPreflight }: Shortcuts): (() => void) | null {
-  if (key === 'Enter') return shiftKey ? onPreflight : onBuild;
-  return key === 's' && !shiftKey ? onSave : null;
+function nameOf({ key, shiftKey }: KeyboardEvent): keyof Shortcuts | null {
+  if (key === 'Enter') return shiftKey ? 'onPreflight' : 'onBuild';
+  return key === 's' && !shiftKey ? 'onSave' : null;
 }
