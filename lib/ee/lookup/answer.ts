@@ -15,7 +15,7 @@ export interface PackageAnswer extends PackageQuestion {
   readonly state: LookupState;
   /** For people; empty when there is nothing to add. */
   readonly message: string;
-  /** Who was asked, for instance pypi.org. */
+  /** Who was asked, for instance python.example. */
   readonly source: string;
   /** Newest first, without yanked ones. */
   readonly versions: readonly string[];
