@@ -76,7 +76,7 @@ export function CredentialDialog({ kind, stored, onSaved, onClose }: CredentialD
       <ModalBody>
         <Form id="credential" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
           {failure === null ? null : <Alert isInline variant="danger" title={errorSentence(failure)} />}
-          <TextField id="credential-name" label="Name" isRequired value={draft.name} onChange={set('name')} error={errors.name} help="How people here know it" />
+          <TextField id="credential-name" label="Name" isRequired isFocused value={draft.name} onChange={set('name')} error={errors.name} help="How people here know it" />
           <TextField id="credential-host" label={words.host} isRequired value={draft.host} onChange={set('host')} error={errors.host} help={words.hostHelp} placeholder={words.hostExample} />
           {kind === 'galaxy' ? <TextField id="credential-auth-url" label="Auth URL (optional)" value={draft.authUrl} onChange={set('authUrl')} error={errors.authUrl} help="Where the offline token is exchanged, as the automation console shows it" /> : null}
           <TextField id="credential-username" label={words.username} isRequired={kind === 'registry'} value={draft.username} onChange={set('username')} error={errors.username} />

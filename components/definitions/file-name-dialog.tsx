@@ -20,11 +20,11 @@ export function FileNameDialog({ title, verb, present, files, onName, onClose }:
   const problem = path === present ? null : pathProblem(files.filter((file) => file.path !== present), path);
   const isReady = path !== present && problem === null;
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label={title} elementToFocus="#file-name">
+    <Modal isOpen variant="small" onClose={onClose} aria-label={title}>
       <ModalHeader title={title} />
       <ModalBody>
         <Form id="file" onSubmit={(event) => { event.preventDefault(); if (isReady) onName(path); }}>
-          <TextField id="file-name" label="Path" value={path} onChange={setPath} error={path === '' || problem === null ? undefined : problem} help="Below the definition’s folder, such as files/ansible.cfg" />
+          <TextField id="file-name" label="Path" isFocused value={path} onChange={setPath} error={path === '' || problem === null ? undefined : problem} help="Below the definition’s folder, such as files/ansible.cfg" />
         </Form>
       </ModalBody>
       <ModalFooter>

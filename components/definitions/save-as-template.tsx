@@ -39,12 +39,12 @@ function TemplateForm({ definition, onClose }: { definition: Definition; onClose
     }
   };
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label="Save as template" elementToFocus="#template-title">
+    <Modal isOpen variant="small" onClose={onClose} aria-label="Save as template">
       <ModalHeader title="Save as template" description={`Text and files of r${definition.headRevision}; destination and credentials are left out.`} />
       <ModalBody>
         <Form id="save-template" onSubmit={(event) => { event.preventDefault(); if (!isBusy) void submit(); }}>
           {failure === null || Object.keys(errors).length > 0 ? null : <Alert isInline variant="danger" title={errorSentence(failure)} />}
-          <TextField id="template-title" label="Title" isRequired value={title} onChange={setTitle} error={errors['title']} />
+          <TextField id="template-title" label="Title" isRequired isFocused value={title} onChange={setTitle} error={errors['title']} />
           <TextField id="template-description" label="Purpose" value={description} onChange={setDescription} error={errors['description']} help="One sentence: what it is for." />
           <TextField id="template-tags" label="Tags" value={tags} onChange={setTags} error={tagError} help="Separated by commas, to find it by." />
         </Form>

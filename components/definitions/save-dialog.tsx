@@ -32,13 +32,13 @@ export function SaveDialog({ title, verb, errorCount, onSave, onStale, onClose }
     });
   };
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-label={title} elementToFocus="#save-message">
+    <Modal isOpen variant="small" onClose={onClose} aria-label={title}>
       <ModalHeader title={title} />
       <ModalBody>
         <Form id="save" onSubmit={(event) => { event.preventDefault(); if (!isBusy) submit(); }}>
           {failure === null ? null : <Alert isInline variant="danger" title={errorSentence(failure)} />}
           {errorCount === 0 ? null : <Alert isInline variant="warning" title={`The definition has ${errorCount === 1 ? 'a problem' : `${errorCount} problems`} that will stop a build. It can be saved all the same.`} />}
-          <TextField id="save-message" label="Message" value={message} onChange={setMessage} help="What changed, for those who read the history. May be empty." />
+          <TextField id="save-message" label="Message" isFocused value={message} onChange={setMessage} help="What changed, for those who read the history. May be empty." />
         </Form>
       </ModalBody>
       <ModalFooter>

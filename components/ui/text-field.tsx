@@ -12,19 +12,22 @@ export interface TextFieldProps {
   placeholder?: string | undefined;
   isRequired?: boolean;
   isDisabled?: boolean;
+  /** Has the keyboard at once, as the first field of a dialog: the next key must not go to what is behind it. */
+  isFocused?: boolean;
   type?: 'text' | 'password' | 'url';
   /** More than one: a text area. */
   rows?: number;
 }
 
 /** A labelled field with its help or its error below. */
-export function TextField({ id, label, value, onChange, error, help, placeholder, isRequired = false, isDisabled = false, type = 'text', rows = 1 }: TextFieldProps) {
+export function TextField({ id, label, value, onChange, error, help, placeholder, isRequired = false, isDisabled = false, isFocused = false, type = 'text', rows = 1 }: TextFieldProps) {
   const shown = error ?? help;
   const common = {
     id,
     value,
     isRequired,
     isDisabled,
+    autoFocus: isFocused,
     validated: error === undefined ? ('default' as const) : ('error' as const),
     'aria-describedby': shown === undefined ? '' : `${id}-help`,
     'aria-invalid': error !== undefined,

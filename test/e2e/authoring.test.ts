@@ -182,6 +182,20 @@ describe('authoring', () => {
     ]);
   });
 
+  it('gives every key after Ctrl-S to the dialog, none to the text behind it', async () => {
+    const definition = await definitionWith(TEXT);
+    const page = await visit(`/definitions/${definition.id}`);
+    const editor = await editorReady(page);
+    await editor.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# more');
+    await page.keyboard.press('Control+s');
+    await page.keyboard.type('in a hurry');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved as r2').waitFor();
+    expect(await head(definition)).toMatchObject({ text: `${TEXT}# more`, message: 'in a hurry' });
+  });
+
   it('starts a build with Ctrl-Enter, after saving what was not saved', async () => {
     const definition = await definitionWith(TEXT);
     const page = await visit(`/definitions/${definition.id}`);
