@@ -28,6 +28,8 @@ export type ServerConfig = {
   isTokenRequired: boolean;
   /** The site's own proxy, and the hosts that are reached without it. */
   siteProxy: { https: string | null; http: string | null; noProxy: readonly string[] };
+  /** What pip asks when nothing is configured, as `npm run up` noted it; null until then. */
+  pipDefaultIndex: string | null;
   /** Asked by package look-up, all of them; may hold log-ins. Empty: none. */
   pythonIndexes: readonly string[];
   /** Host headers that are answered. */
@@ -57,6 +59,7 @@ export function disableTelemetry(): void {
 export function loadConfig(env: Record<string, string | undefined>): ServerConfig {
   const settings = parseSettings(env);
   const dataDir = path.resolve(/*turbopackIgnore: true*/ settings.EEF_DATA_DIR);
+  const pipDefaultIndex = readPipDefaultIndex(dataDir);
   const local = settings.EEF_REGISTRY === undefined ? `localhost:${settings.EEF_REGISTRY_PORT}` : null;
   const defaultRegistry = settings.EEF_REGISTRY ?? `localhost:${settings.EEF_REGISTRY_PORT}`;
   const localHosts = localHostsOf(settings);
@@ -78,7 +81,8 @@ export function loadConfig(env: Record<string, string | undefined>): ServerConfi
     publicUrl: (settings.EEF_PUBLIC_URL ?? `http://localhost:${settings.EEF_PORT}`).replace(/\/$/, ''),
     isTokenRequired: !isLoopback(settings.EEF_HOST) || !isLoopbackUrl(settings.EEF_PUBLIC_URL),
     siteProxy: siteProxyOf(settings, env),
-    pythonIndexes: pythonIndexesOf(settings, env),
+    pipDefaultIndex,
+    pythonIndexes: pythonIndexesOf(settings, env, pipDefaultIndex),
     allowedHosts: new Set([...localHosts, ...(publicUrl === null ? [] : [publicUrl.host])]),
     allowedOrigins: new Set([...localHosts.map((host) => `http://${host}`), ...(publicUrl === null ? [] : [publicUrl.origin])]),
   };
@@ -108,8 +112,14 @@ function siteProxyOf(settings: Settings, env: Record<string, string | undefined>
   return { https: pick('https_proxy'), http: pick('http_proxy'), noProxy: list.map((entry) => entry.toLowerCase()) };
 }
 
-function pythonIndexesOf({ EEF_PYTHON_INDEX: given }: Settings, env: Record<string, string | undefined>): readonly string[] {
-  if (given.length === 0) return indexesOfPip(env);
+function readPipDefaultIndex(dataDir: string): string | null {
+  const file = path.join(dataDir, 'cache', 'pip-index');
+  const url = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  return URL.canParse(url) ? url : null;
+}
+
+function pythonIndexesOf({ EEF_PYTHON_INDEX: given }: Settings, env: Record<string, string | undefined>, pipDefaultIndex: string | null): readonly string[] {
+  if (given.length === 0) return indexesOfPip(env, pipDefaultIndex);
   return given.filter((url) => url !== 'none');
 }
 

@@ -1,11 +1,12 @@
 import type { ScriptConfig } from '#scripts/config.ts';
 import { ensureStarterCollections } from '#scripts/collections/starter.ts';
+import { notePipIndex } from '#scripts/images/pip-index.ts';
 import { ensureSecrets } from '#scripts/secrets.ts';
 import type { PodmanHost } from '#worker/podman/host.ts';
 
 import { ensureDatabase } from './database.ts';
 import { assertDiskSpace } from './disk.ts';
-import { ensureBuilderImage, ensureStarterBase } from './images.ts';
+import { BUILDER_IMAGE, ensureBuilderImage, ensureStarterBase } from './images.ts';
 import { ensureLocalRegistry } from './local-registry.ts';
 import { withLock } from './lock.ts';
 import { ensurePodman } from './podman.ts';
@@ -51,7 +52,11 @@ async function makeImages(progress: Progress, config: ScriptConfig, signal: Abor
   await progress.step('local registry', () => ensureLocalRegistry(config));
   if (host === undefined) return;
   const prepared = host;
-  await progress.step('builder image', () => ensureBuilderImage(config, prepared, signal));
+  await progress.step('builder image', async () => {
+    const said = await ensureBuilderImage(config, prepared, signal);
+    await notePipIndex({ dataDir: config.dataDir, image: config.settings.EEF_BUILDER_IMAGE ?? BUILDER_IMAGE, host: prepared, isNew: said === 'made' });
+    return said;
+  });
   await progress.step('starter base image', () => ensureStarterBase(config, prepared, signal));
 }
 

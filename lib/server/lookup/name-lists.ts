@@ -31,9 +31,11 @@ export async function namesOf(index: PythonIndex): Promise<Names> {
   return Promise.race([kept.loading, afterPatience(index)]);
 }
 
+/** Of pip's own default index it would be 40 MB. */
 function isWanted({ host }: PythonIndex): boolean {
-  const choice = getConfig().settings.EEF_PYTHON_NAME_LIST;
-  return choice === 'yes' || (choice === 'auto' && host !== 'pypi.org');
+  const { settings, pipDefaultIndex } = getConfig();
+  const choice = settings.EEF_PYTHON_NAME_LIST;
+  return choice === 'yes' || (choice === 'auto' && (pipDefaultIndex === null || host !== new URL(pipDefaultIndex).host));
 }
 
 async function load(index: PythonIndex, kept: Kept): Promise<Names> {

@@ -4,20 +4,19 @@ import path from 'node:path';
 type Environment = Readonly<Record<string, string | undefined>>;
 type Values = ReadonlyMap<string, string>;
 
-const PYPI = 'https://pypi.org/simple/';
-
 /**
  * The indexes that `pip install` asks with this environment, as pip reads its configuration: the environment before the
  * user's file before the machine's, `[install]` before `[global]`. Empty when it has `no-index`.
+ * @param pipDefault what pip asks when nothing is configured, null when that is not known
  * https://pip.pypa.io/en/stable/topics/configuration/
  */
-export function indexesOfPip(env: Environment): string[] {
+export function indexesOfPip(env: Environment, pipDefault: string | null): string[] {
   const files = configFiles(env).map(readIni);
   const value = (name: string) => env[`PIP_${name.toUpperCase().replaceAll('-', '_')}`] ?? lastOf(files, 'install', name) ?? lastOf(files, 'global', name) ?? '';
   if (/^(?:1|true|yes|on|y|t)$/i.test(value('no-index'))) return [];
   const index = value('index-url');
   const extra = value('extra-index-url').split(/\s+/);
-  return [index === '' ? PYPI : index, ...extra].filter((url) => /^https?:/.test(url) && URL.canParse(url));
+  return [index === '' ? (pipDefault ?? '') : index, ...extra].filter((url) => /^https?:/.test(url) && URL.canParse(url));
 }
 
 /** From the least to the most important. */

@@ -14,7 +14,7 @@ import { searchNames } from './name-list.ts';
 import { versionsOfPage } from './simple-page.ts';
 
 const ACCEPT = 'application/vnd.pypi.simple.v1+json, text/html;q=0.2';
-const NOBODY = 'There is no Python index to ask: EEF_PYTHON_INDEX is none, or pip of this machine has no-index.';
+const NOBODY = 'There is no Python index to ask: EEF_PYTHON_INDEX is none, pip of this machine has no-index, or npm run up has not yet read its default.';
 const LIMIT = 20;
 
 export async function pythonVersions(asked: string): Promise<PackageVersions> {

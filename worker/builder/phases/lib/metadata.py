@@ -17,6 +17,13 @@ class Unknown(Exception):
     """The index gave no answer: to be asked again another time."""
 
 
+def default_index():
+    """What pip asks when nothing is configured."""
+    from pip._internal.models.index import PyPI
+
+    return PyPI.simple_url
+
+
 class Web(threading.local):
     """GET over connections that stay open, through the proxy of the environment."""
 
@@ -65,7 +72,7 @@ def ask(web, entry):
             raise Unknown
         head = body.decode("utf-8", "replace").split("\n\n", 1)[0]
         return next((line.split(":", 1)[1].strip() for line in head.splitlines() if line.lower().startswith("requires-python:")), None)
-    index = entry.get("index", "https://pypi.org/simple").rstrip("/")
+    index = (entry.get("index") or default_index()).rstrip("/")
     status, body = web.get(f"{index}/{entry['name']}/", {"Accept": "application/vnd.pypi.simple.v1+json"})
     if status != 200:
         raise Unknown
