@@ -21,8 +21,10 @@ import { FilesTab } from './files-tab.tsx';
 import { usePreflight } from './preflight/use-preflight.ts';
 import { RevisionsTab } from './revisions-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
+import { LookupContext } from './lookup/lookup-context.ts';
 import { useLookups } from './lookup/use-lookups.ts';
 import { useDraft, type DraftSession } from './use-draft.ts';
+import { useFileProblems } from './use-file-problems.ts';
 import { useLeaveGuard } from './use-leave-guard.tsx';
 import { useSaveAndBuild } from './use-save-and-build.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -64,6 +66,8 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
   const lookups = useLookups({ text: session.draft.text, form, galaxyCredentialIds: session.draft.settings.galaxyCredentialIds });
   const problems = useMemo(() => [...diagnostics, ...lookups.diagnostics].sort((a, b) => a.range.start.offset - b.range.start.offset), [diagnostics, lookups.diagnostics]);
   const errorCount = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const filesOfDraft = { definitionId: definition.id, revision: session.draft.baseRevision, storedFiles: session.base?.files ?? null, files: session.draft.files, model: parsed.model };
+  const fileProblems = useFileProblems(filesOfDraft);
   const { save, build, compare, isStarting, dialogs } = useSaveAndBuild(definition, session, errorCount);
   const preflight = usePreflight(definition.id, session.draft);
   const check = () => {
@@ -92,12 +96,12 @@ export function DefinitionView({ definition, draft, builds }: { definition: Defi
       />
       <PageSection hasBodyWrapper={false} className="eef-definition" isFilled>
         <DraftNotices definition={definition} session={session} onDiscard={() => setDiscarding(true)} onCompare={compare} />
-        <DefinitionTabs tab={tab} fileCount={session.draft.files.length} onTab={showTab} />
+        <DefinitionTabs tab={tab} fileCount={session.draft.files.length} fileProblemCount={[...fileProblems.values()].reduce((sum, count) => sum + count, 0)} onTab={showTab} />
         <div className="eef-tab-body">
           <div id="tab-edit" hidden={tab !== 'edit'}><EditTab definition={definition} session={session} preflight={preflight} parsed={parsed} form={form} diagnostics={problems} lookups={lookups} filePaths={paths} isNarrow={isNarrow} /></div>
           <div id="tab-revisions" hidden={tab !== 'revisions'}>{tab === 'revisions' ? <RevisionsTab definition={definition} isDirty={session.isDirty} /> : null}</div>
           <div id="tab-builds" hidden={tab !== 'builds'}>{tab === 'builds' ? builds : null}</div>
-          <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <FilesTab definitionId={definition.id} revision={session.draft.baseRevision} storedFiles={session.base?.files ?? null} files={session.draft.files} model={parsed.model} onChange={session.setFiles} /> : null}</div>
+          <div id="tab-files" hidden={tab !== 'files'}>{tab === 'files' ? <LookupContext value={lookups.tools}><FilesTab {...filesOfDraft} problems={fileProblems} onChange={session.setFiles} /></LookupContext> : null}</div>
           <div id="tab-settings" hidden={tab !== 'settings'}>{tab === 'settings' ? <SettingsTab definition={definition} /> : null}</div>
         </div>
       </PageSection>

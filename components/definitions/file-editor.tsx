@@ -9,21 +9,15 @@ import { FileIcon } from '@patternfly/react-icons';
 import { fileKindOf, lintFile } from '#lib/ee/lint/lint-file.ts';
 import type { FileKind } from '#lib/ee/lint/rule.ts';
 import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { fetchRevisionFile } from './data.ts';
 import type { DraftFile } from './draft.ts';
-import { decodeText } from './file-text.ts';
+import { useLookupTools } from './lookup/lookup-context.ts';
 import { ProblemList } from './problem-list.tsx';
 import { rulePage } from './rule-page.ts';
+import { storedTextQuery, type StoredPlace } from './stored-file.ts';
 import { useFix } from './use-fix.ts';
 import { putEdits } from './use-form-tools.ts';
-
-export interface StoredPlace {
-  readonly revision: number;
-  /** The file's name there: it may have been renamed since. */
-  readonly path: string;
-}
 
 export interface FileEditorProps {
   definitionId: string;
@@ -33,15 +27,6 @@ export interface FileEditorProps {
   /** Where the file's stored content can be read; null when no revision has it yet. */
   stored: StoredPlace | null;
   onText: (text: string) => void;
-}
-
-function storedTextQuery({ definitionId, file, stored }: FileEditorProps) {
-  return queryOptions({
-    queryKey: ['file', definitionId, file.sha256, stored],
-    queryFn: async () => (stored === null ? { isText: false, text: '' } : decodeText(await fetchRevisionFile(definitionId, stored.revision, stored.path))),
-    staleTime: Infinity,
-    enabled: file.content === null,
-  });
 }
 
 interface TextEditorProps {
@@ -57,6 +42,7 @@ function PlainEditor({ path, text, onText }: TextEditorProps) {
 /** A file that rules know: with marks, and its findings in words. */
 function CheckedEditor({ path, text, kind, onText }: TextEditorProps & { kind: FileKind }) {
   const editor = useRef<EditorHandle | null>(null);
+  const lookups = useLookupTools();
   const diagnostics = useMemo(() => lintFile(kind, text), [kind, text]);
   const fix = useFix({ text, fileKind: kind }, (edits) => putEdits(editor.current, text, edits, onText));
   const jump = ({ range }: Diagnostic) => {
@@ -66,7 +52,7 @@ function CheckedEditor({ path, text, kind, onText }: TextEditorProps & { kind: F
   return (
     <>
       <div className="eef-file-checked">
-        <CodeEditor path={path} subject={kind} language={languageOf(path)} label={path} value={text} onChange={onText} diagnostics={diagnostics} rulePage={rulePage} onReady={(handle) => { editor.current = handle; }} />
+        <CodeEditor path={path} subject={kind} language={languageOf(path)} label={path} value={text} onChange={onText} diagnostics={diagnostics} {...(lookups === null ? {} : { packages: lookups.source })} rulePage={rulePage} onReady={(handle) => { editor.current = handle; }} />
       </div>
       <section aria-label={`Problems of ${path}`} className="eef-file-problems">
         <ProblemList diagnostics={diagnostics} onJump={jump} onFix={fix} none="No problems found in this file." />
@@ -79,7 +65,7 @@ function CheckedEditor({ path, text, kind, onText }: TextEditorProps & { kind: F
 export function FileEditor(props: FileEditorProps) {
   const { file, model, onText } = props;
   const kind = fileKindOf(file.path, model);
-  const stored = useQuery(storedTextQuery(props));
+  const stored = useQuery(storedTextQuery(props.definitionId, file, props.stored));
   if (file.content === null && stored.data === undefined) return <QueryView query={stored} what={file.path}>{() => null}</QueryView>;
   if (file.content === null && stored.data?.isText !== true) return <EmptyView title="Not a text file" icon={FileIcon}>It is kept as it is and copied into the build. Upload it again to change it.</EmptyView>;
   // At one place, whether stored or changed: another would be a new editor without its history.

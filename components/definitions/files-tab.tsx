@@ -4,35 +4,24 @@ import { formatBytes } from '#components/ui/format.ts';
 import { EmptyView } from '#components/ui/states.tsx';
 import { useToast } from '#components/ui/toasts.tsx';
 import { errorSentence } from '#components/ui/describe-error.ts';
-import type { DefinitionModel } from '#lib/ee/schema/validate.ts';
 import { Button, Checkbox, SimpleList, SimpleListItem } from '@patternfly/react-core';
 import { FileIcon } from '@patternfly/react-icons';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useRef, useState } from 'react';
 import { addFiles, draftFileFrom } from './add-files.ts';
 import { withFile, withoutFile, type DraftFile } from './draft.ts';
-import { FileEditor, type StoredPlace } from './file-editor.tsx';
+import { FileEditor } from './file-editor.tsx';
 import { FileNameDialog } from './file-name-dialog.tsx';
+import { storedPlaceOf } from './stored-file.ts';
+import type { FilesOfDraft } from './use-file-problems.ts';
 
-export interface FilesTabProps {
-  definitionId: string;
-  revision: number;
-  /** The files of that revision; null when they are not known here. */
-  storedFiles: readonly DraftFile[] | null;
-  files: readonly DraftFile[];
-  /** Of the definition; null while it does not fit its schema. */
-  model: DefinitionModel | null;
+export interface FilesTabProps extends FilesOfDraft {
+  /** Findings of each file, by its path. */
+  problems: ReadonlyMap<string, number>;
   onChange: (change: (files: readonly DraftFile[]) => DraftFile[]) => void;
 }
 
 type Asked = 'new' | 'rename' | null;
-
-/** A file that was uploaded but not saved is in no revision yet. */
-function storedPlaceOf({ revision, storedFiles }: FilesTabProps, file: DraftFile): StoredPlace | null {
-  if (storedFiles === null) return { revision, path: file.path };
-  const stored = storedFiles.find((candidate) => candidate.sha256 !== null && candidate.sha256 === file.sha256);
-  return stored === undefined ? null : { revision, path: stored.path };
-}
 
 function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
@@ -55,8 +44,12 @@ function useUpload({ files, onChange }: FilesTabProps, onAdded: (path: string) =
   };
 }
 
+function FileProblems({ count }: { count: number }) {
+  return count === 0 ? null : <span className="eef-subtle"> · {count === 1 ? '1 problem' : `${count} problems`}</span>;
+}
+
 export function FilesTab(props: FilesTabProps) {
-  const { definitionId, model, files, onChange } = props;
+  const { definitionId, model, files, problems, onChange } = props;
   const [shown, setShown] = useQueryState('file', parseAsString.withOptions({ history: 'replace' }));
   const [asked, setAsked] = useState<Asked>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -85,7 +78,7 @@ export function FilesTab(props: FilesTabProps) {
             {buttons}
             <SimpleList aria-label="Files" isControlled={false} onSelect={(_ref, props_) => void setShown(String(props_.itemId))}>
               {files.map((file) => (
-                <SimpleListItem key={file.path} itemId={file.path} isActive={file.path === current.path}>{file.path}</SimpleListItem>
+                <SimpleListItem key={file.path} itemId={file.path} isActive={file.path === current.path}>{file.path}<FileProblems count={problems.get(file.path) ?? 0} /></SimpleListItem>
               ))}
             </SimpleList>
           </div>
@@ -97,7 +90,7 @@ export function FilesTab(props: FilesTabProps) {
               <Button variant="link" isInline onClick={() => setAsked('rename')}>Rename</Button>
               <Button variant="link" isInline isDanger onClick={() => onChange((before) => withoutFile(before, current.path))}>Remove</Button>
             </div>
-            <FileEditor key={current.path} definitionId={definitionId} model={model} stored={storedPlaceOf(props, current)} file={current} onText={(text) => onChange((before) => withFile(before, { ...current, content: text, sha256: null, size: bytesOf(text) }))} />
+            <FileEditor key={current.path} definitionId={definitionId} model={model} stored={storedPlaceOf(current, props.revision, props.storedFiles)} file={current} onText={(text) => onChange((before) => withFile(before, { ...current, content: text, sha256: null, size: bytesOf(text) }))} />
           </div>
         </div>
       )}

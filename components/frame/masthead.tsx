@@ -5,6 +5,7 @@ import { Button, Content, Masthead, MastheadBrand, MastheadContent, MastheadLogo
 import { BarsIcon, MoonIcon, SunIcon } from '@patternfly/react-icons';
 import Image from 'next/image';
 import Link from 'next/link';
+import { HelpMenu } from './help-menu.tsx';
 import type { Connection } from './live-updates.ts';
 import { setTheme, useTheme } from '#components/ui/theme.ts';
 
@@ -44,6 +45,9 @@ export function FrameMasthead({ team, connection, isRailOpen, onToggleRail }: Fr
                   <Content component="small">Team {team}</Content>
                 </ToolbarItem>
               )}
+              <ToolbarItem>
+                <HelpMenu />
+              </ToolbarItem>
               <ToolbarItem>
                 <Button variant="plain" aria-label={`Use the ${other} theme`} icon={theme === 'dark' ? <SunIcon /> : <MoonIcon />} onClick={() => setTheme(other)} />
               </ToolbarItem>

@@ -182,6 +182,18 @@ describe('authoring', () => {
     ]);
   });
 
+  it('leads from the help of the masthead to the rules and to what scripts need', async () => {
+    const page = await visit('/');
+    await page.getByRole('button', { name: 'Help' }).click();
+    for (const [name, path] of [['API (OpenAPI)', '/api/v1/openapi.json'], ['JSON schema', '/api/v1/schema/execution-environment.json']] as const) {
+      const link = page.getByRole('menuitem', { name });
+      expect(await link.getAttribute('href')).toBe(path);
+      expect((await fetch(`${url}${path}`)).status).toBe(200);
+    }
+    await page.getByRole('menuitem', { name: 'What the editor checks' }).click();
+    await page.getByRole('heading', { name: 'What the editor checks' }).waitFor();
+  });
+
   it('gives every key after Ctrl-S to the dialog, none to the text behind it', async () => {
     const definition = await definitionWith(TEXT);
     const page = await visit(`/definitions/${definition.id}`);

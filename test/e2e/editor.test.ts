@@ -149,6 +149,7 @@ describe('the editor', () => {
     const marks = editor.locator('.squiggly-warning');
     const problems = page.getByRole('region', { name: 'Problems of requirements.txt' });
     await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(2);
+    await page.getByRole('tab', { name: 'Files 1 · 2 problems' }).waitFor();
 
     await problems.getByRole('button', { name: 'Change to boto3==1' }).click();
     await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(1);
@@ -169,6 +170,7 @@ describe('the editor', () => {
     await goToLine(page, 3);
     await chooseAction(page, 'Ignore duplicate-requirement here');
     await problems.getByText('No problems found in this file.').waitFor();
+    await page.getByRole('tab', { name: 'Files 1', exact: true }).waitFor();
     await page.keyboard.press('Control+s');
     await page.getByLabel('Message').waitFor();
     await page.keyboard.press('Enter');

@@ -119,6 +119,30 @@ describe('the preview', () => {
   });
 });
 
+describe('package look-up', () => {
+  it('suggests what the Galaxy server has, with its versions, and marks what it does not have', async () => {
+    const { page, definition } = await visit(TEXT, '?side=problems');
+    await editorReady(page);
+    await page.locator('#form-collections').pressSequentially('amazon.a');
+    await page.getByRole('option', { name: 'amazon.aws' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.locator('#form-collection-0-version').pressSequentially('==');
+    const newest = page.getByRole('option', { name: /newest/ });
+    const version = (await newest.innerText()).split('\n')[0] ?? '';
+    await newest.click();
+    await page.locator('#form-collections').fill('amazon.nope');
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Problems' }).getByText(/^The collection amazon\.nope does not exist on /).waitFor();
+    await save(page, 2);
+    const text = await savedText(definition);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(text).toContain(`- name: amazon.aws\n        version: ==${version}\n`);
+    expect(text).toContain('amazon.nope');
+  });
+});
+
 describe('the form and the YAML', () => {
   it('mark each other: the field under the cursor, the lines of the field in hand', async () => {
     const { page } = await visit(TEXT);
