@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
@@ -18,7 +18,9 @@ export interface ImageToScan {
 export async function scanImage({ image, text, username, password, env }: ImageToScan): Promise<string[]> {
   const dir = await mkdtemp(path.join(tmpdir(), 'eef-scan-'));
   try {
-    await run('skopeo', ['copy', '-q', '--src-tls-verify=false', `--src-creds=${username}:${password}`, `docker://${image}`, `dir:${dir}/image`], { env });
+    const authFile = path.join(dir, 'auth.json');
+    await writeFile(authFile, JSON.stringify({ auths: { [image.split('/')[0] ?? '']: { auth: Buffer.from(`${username}:${password}`).toString('base64') } } }), { mode: 0o600 });
+    await run('skopeo', ['copy', '-q', '--src-tls-verify=false', `--src-authfile=${authFile}`, `docker://${image}`, `dir:${dir}/image`], { env });
     const needle = Buffer.from(text);
     const found: string[] = [];
     for (const name of await readdir(path.join(dir, 'image'))) {
