@@ -6,7 +6,7 @@ import { DraftAnswer, type Draft } from '#lib/contract/drafts.ts';
 import { openBrowser, type BrowserOptions, type BrowserPage } from '#test/support/browser.ts';
 import { createOwnServer, type OwnServer } from '#test/support/own-server.ts';
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 const TEXT = `version: 3
 images:
   base_image:

@@ -5,7 +5,7 @@ import { Definition } from '#lib/contract/definitions.ts';
 import { openBrowser, type BrowserOptions, type BrowserPage } from '#test/support/browser.ts';
 import { platform } from '#test/support/platform.ts';
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 const { api, url, upload } = platform();
 let open: BrowserPage[] = [];
 
