@@ -7,6 +7,7 @@ import type { editor as MonacoEditor, IDisposable } from 'monaco-editor/esm/vs/e
 import type { EditorHandle } from './editor-handle.ts';
 import type { RulePage } from './markers.ts';
 import { LateNotice } from './late-notice.ts';
+import { loadMonaco } from './load-monaco.ts';
 import { setFacts } from './model-facts.ts';
 import type { PackageSource } from './package-source.ts';
 import type { ProblemMarks } from './problem-marks.ts';
@@ -78,7 +79,7 @@ export function CodeEditor({ path, subject = null, language, label, value, epoch
   useEffect(() => {
     let isGone = false;
     const disposables: IDisposable[] = [];
-    import('./monaco-setup.ts').then(
+    loadMonaco().then(
       (setup) => {
         if (isGone || host.current === null) return;
         const uri = setup.monaco.Uri.parse(`file:///${crypto.randomUUID()}/${path}`);
@@ -97,7 +98,7 @@ export function CodeEditor({ path, subject = null, language, label, value, epoch
           if (position !== null && editor.hasTextFocus()) latest.current.onCursor?.(model.getOffsetAt(position));
         });
         disposables.push(editor.onDidChangeCursorPosition(() => cursor.schedule()), editor.onDidFocusEditorText(() => cursor.schedule()));
-        disposables.push(notice, cursor, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
+        disposables.push(notice, cursor, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), marks, editor, model);
         setMounted({ model, marks });
         latest.current.onReady?.(setup.handleOf(editor, model));
       },

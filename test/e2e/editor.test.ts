@@ -6,6 +6,12 @@ import { openBrowser, type BrowserOptions, type BrowserPage } from '#test/suppor
 import { platform } from '#test/support/platform.ts';
 
 const WAIT_MS = 30_000;
+
+declare global {
+  // Lives in the page.
+  var marksInFrame: Promise<number>;
+}
+
 const { api, url, upload } = platform();
 let open: BrowserPage[] = [];
 
@@ -135,6 +141,24 @@ describe('the editor', () => {
     await chooseAction(page, 'Ignore duplicate-requirement here');
     await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(0);
     expect(await savedText()).toBe(text.replace('boto3=1\n', 'boto3==1\n    # ee-foundry: ignore duplicate-requirement\n'));
+  });
+
+  it('draws the mark in the frame that shows what was typed', async () => {
+    const { page, editor } = await openEditor(HEAD);
+    await page.keyboard.press('Control+End');
+    const marks = editor.locator('.squiggly-error');
+    for (let round = 0; round < 3; round += 1) {
+      await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(0);
+      await page.evaluate(() => {
+        globalThis.marksInFrame = new Promise((resolve) => {
+          const count = () => requestAnimationFrame(() => resolve(document.querySelectorAll('#tab-edit .squiggly-error').length));
+          document.addEventListener('input', count, { once: true });
+        });
+      });
+      await page.keyboard.press('x');
+      expect(await page.evaluate(() => globalThis.marksInFrame)).toBe(1);
+      await page.keyboard.press('Backspace');
+    }
   });
 
   it('checks a file beside the definition, mends and silences it there, and leads to what the rule says', async () => {
