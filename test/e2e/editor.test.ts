@@ -161,6 +161,25 @@ describe('the editor', () => {
     }
   });
 
+  it('may be left while Monaco still has something waiting', async () => {
+    const definition = await api.createDefinition({ name: `editor-${randomBytes(4).toString('hex')}`, text: HEAD, files: await upload([{ path: 'requirements.txt', content: 'six\n' }]) });
+    const browser = await openBrowser();
+    open.push(browser);
+    const { page } = browser;
+    page.setDefaultTimeout(WAIT_MS);
+    await page.goto(`${url}/definitions/${definition.id}?tab=files&file=requirements.txt`);
+    const editor = page.locator('#tab-files .eef-editor[data-ready="true"]');
+    await editor.waitFor();
+    const tab = await page.getByRole('tab', { name: 'Edit' }).elementHandle();
+    // The focus makes the word highlighter wait; the tab takes the editor away in the same task.
+    await editor.locator('textarea').evaluate((input, other) => {
+      input.focus();
+      if (other instanceof HTMLElement) other.click();
+    }, tab);
+    await editor.waitFor({ state: 'detached' });
+    await page.locator('#tab-edit .eef-editor[data-ready="true"]').waitFor();
+  });
+
   it('checks a file beside the definition, mends and silences it there, and leads to what the rule says', async () => {
     const content = 'six\nboto3=1\nsix\n';
     const definition = await api.createDefinition({ name: `editor-${randomBytes(4).toString('hex')}`, text: `${HEAD}dependencies:\n  python: requirements.txt\n`, files: await upload([{ path: 'requirements.txt', content }]) });
