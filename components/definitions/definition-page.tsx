@@ -1,5 +1,6 @@
 'use client';
 
+import { preloadMonaco } from '#components/editor/load-monaco.ts';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { LoadingState } from '#components/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +8,8 @@ import type { ReactNode } from 'react';
 import { definitionQuery } from './data.ts';
 import { DefinitionView } from './definition-view.tsx';
 import { draftQuery } from './draft-data.ts';
+
+preloadMonaco();
 
 export function DefinitionPage({ id, builds }: { id: string; builds: ReactNode }) {
   const query = useQuery(definitionQuery(id));

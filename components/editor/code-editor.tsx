@@ -4,9 +4,11 @@ import { LoadingState } from '#components/ui/states.tsx';
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { editor as MonacoEditor, IDisposable } from 'monaco-editor/esm/vs/editor/editor.api.js';
+import { disposeLater } from './dispose-later.ts';
 import type { EditorHandle } from './editor-handle.ts';
 import type { RulePage } from './markers.ts';
 import { LateNotice } from './late-notice.ts';
+import { loadMonaco } from './load-monaco.ts';
 import { setFacts } from './model-facts.ts';
 import type { PackageSource } from './package-source.ts';
 import type { ProblemMarks } from './problem-marks.ts';
@@ -78,12 +80,15 @@ export function CodeEditor({ path, subject = null, language, label, value, epoch
   useEffect(() => {
     let isGone = false;
     const disposables: IDisposable[] = [];
-    import('./monaco-setup.ts').then(
+    loadMonaco().then(
       (setup) => {
         if (isGone || host.current === null) return;
         const uri = setup.monaco.Uri.parse(`file:///${crypto.randomUUID()}/${path}`);
         const model = setup.monaco.editor.createModel(latest.current.value, language, uri);
-        const editor = setup.monaco.editor.create(host.current, { ...OPTIONS, model, readOnly: isReadOnly, ariaLabel: `${label}. Ctrl-M lets Tab leave the editor.` });
+        const place = document.createElement('div');
+        place.className = 'eef-editor-host';
+        host.current.append(place);
+        const editor = setup.monaco.editor.create(place, { ...OPTIONS, model, readOnly: isReadOnly, ariaLabel: `${label}. Ctrl-M lets Tab leave the editor.` });
         const marks = new setup.ProblemMarks(model);
         const notice = new LateNotice(() => latest.current.onChange?.(model.getValue()));
         const onText = () => {
@@ -97,7 +102,8 @@ export function CodeEditor({ path, subject = null, language, label, value, epoch
           if (position !== null && editor.hasTextFocus()) latest.current.onCursor?.(model.getOffsetAt(position));
         });
         disposables.push(editor.onDidChangeCursorPosition(() => cursor.schedule()), editor.onDidFocusEditorText(() => cursor.schedule()));
-        disposables.push(notice, cursor, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), editor, model);
+        disposables.push(notice, cursor, model.onDidChangeContent(onText), editor.onDidBlurEditorText(() => notice.flush()), marks);
+        disposables.push({ dispose: () => place.remove() }, { dispose: () => disposeLater([editor, model]) });
         setMounted({ model, marks });
         latest.current.onReady?.(setup.handleOf(editor, model));
       },

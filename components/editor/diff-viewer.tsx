@@ -3,6 +3,7 @@
 import { LoadingState } from '#components/ui/states.tsx';
 import type { editor as MonacoEditor } from 'monaco-editor/esm/vs/editor/editor.api.js';
 import { useEffect, useRef, useState } from 'react';
+import { loadMonaco } from './load-monaco.ts';
 
 export interface DiffViewerProps {
   original: string;
@@ -28,7 +29,7 @@ export function DiffViewer({ original, modified, language, label, onModifiedChan
   useEffect(() => {
     let isGone = false;
     let dispose = () => {};
-    void import('./monaco-setup.ts').then(({ monaco }) => {
+    void loadMonaco().then(({ monaco }) => {
       if (isGone || host.current === null) return;
       const left = monaco.editor.createModel(original, language);
       const right = monaco.editor.createModel(latest.current.modified, language);

@@ -18,3 +18,9 @@ export function toMarker({ range, severity, message, code, refusedBy }: Diagnost
     code: page === null ? code : { value: code, target: monaco.Uri.parse(new URL(page, location.href).href) },
   };
 }
+
+/** The same drawn at once, as Monaco draws a marker. */
+export function toEarlyMark({ range, severity }: Diagnostic): monaco.editor.IModelDeltaDecoration {
+  const stickiness = monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges;
+  return { range: toMonacoRange(range), options: { className: `squiggly-${severity}`, stickiness, showIfCollapsed: true, zIndex: 30 } };
+}

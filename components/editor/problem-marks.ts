@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#lib/ee/diagnostic.ts';
 import { findingsIn } from '#lib/ee/lint/lint-subject.ts';
 import * as monaco from 'monaco-editor/esm/vs/editor/editor.api.js';
-import { toMarker, type RulePage } from './markers.ts';
+import { toEarlyMark, toMarker, type RulePage } from './markers.ts';
 import { factsOf, setFacts } from './model-facts.ts';
 import { lintSubjectOf } from './subject-of.ts';
 
@@ -14,6 +14,9 @@ const GIVEN = 'ee-foundry-page';
  */
 export class ProblemMarks {
   readonly #model: monaco.editor.ITextModel;
+  /** Monaco draws markers in a task of its own, a frame after the text: until then these stand in for them. */
+  #early: string[] = [];
+  readonly #listener: monaco.IDisposable;
   #own: readonly Diagnostic[] = [];
   #ownText: string | null = null;
   #rulePage: RulePage | undefined;
@@ -21,6 +24,13 @@ export class ProblemMarks {
 
   constructor(model: monaco.editor.ITextModel) {
     this.#model = model;
+    this.#listener = monaco.editor.onDidChangeMarkers((changed) => {
+      if (changed.some((uri) => uri.toString() === model.uri.toString())) this.#drawEarly([]);
+    });
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
   }
 
   /** After a change of the text. */
@@ -28,7 +38,7 @@ export class ProblemMarks {
     const text = this.#model.getValue();
     if (!this.#read(text)) return;
     setFacts(this.#model, { found: { diagnostics: this.#own, text } });
-    this.#mark(OWN, this.#own);
+    if (this.#mark(OWN, this.#own)) this.#drawEarly(this.#own);
   }
 
   /** The page's list about `text`; an older one than the model's text is passed over, since a newer one follows. */
@@ -53,12 +63,19 @@ export class ProblemMarks {
     return true;
   }
 
-  #mark(owner: string, diagnostics: readonly Diagnostic[]): void {
+  /** False when these are shown already. */
+  #mark(owner: string, diagnostics: readonly Diagnostic[]): boolean {
     const markers = diagnostics.map((diagnostic) => toMarker(diagnostic, this.#rulePage));
     const key = JSON.stringify(markers);
-    if (this.#shown.get(owner) === key) return;
+    if (this.#shown.get(owner) === key) return false;
     this.#shown.set(owner, key);
     monaco.editor.setModelMarkers(this.#model, owner, markers);
+    return true;
+  }
+
+  #drawEarly(diagnostics: readonly Diagnostic[]): void {
+    if (this.#model.isDisposed()) return;
+    this.#early = this.#model.deltaDecorations(this.#early, diagnostics.map(toEarlyMark));
   }
 }
 

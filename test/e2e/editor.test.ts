@@ -6,6 +6,12 @@ import { openBrowser, type BrowserOptions, type BrowserPage } from '#test/suppor
 import { platform } from '#test/support/platform.ts';
 
 const WAIT_MS = 60_000;
+
+declare global {
+  // Lives in the page.
+  var marksInFrame: Promise<number>;
+}
+
 const { api, url, upload } = platform();
 let open: BrowserPage[] = [];
 
@@ -135,6 +141,43 @@ describe('the editor', () => {
     await chooseAction(page, 'Ignore duplicate-requirement here');
     await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(0);
     expect(await savedText()).toBe(text.replace('boto3=1\n', 'boto3==1\n    # ee-foundry: ignore duplicate-requirement\n'));
+  });
+
+  it('draws the mark in the frame that shows what was typed', async () => {
+    const { page, editor } = await openEditor(HEAD);
+    await page.keyboard.press('Control+End');
+    const marks = editor.locator('.squiggly-error');
+    for (let round = 0; round < 3; round += 1) {
+      await expect.poll(() => marks.count(), { timeout: WAIT_MS }).toBe(0);
+      await page.evaluate(() => {
+        globalThis.marksInFrame = new Promise((resolve) => {
+          const count = () => requestAnimationFrame(() => resolve(document.querySelectorAll('#tab-edit .squiggly-error').length));
+          document.addEventListener('input', count, { once: true });
+        });
+      });
+      await page.keyboard.press('x');
+      expect(await page.evaluate(() => globalThis.marksInFrame)).toBe(1);
+      await page.keyboard.press('Backspace');
+    }
+  });
+
+  it('may be left while Monaco still has something waiting', async () => {
+    const definition = await api.createDefinition({ name: `editor-${randomBytes(4).toString('hex')}`, text: HEAD, files: await upload([{ path: 'requirements.txt', content: 'six\n' }]) });
+    const browser = await openBrowser();
+    open.push(browser);
+    const { page } = browser;
+    page.setDefaultTimeout(WAIT_MS);
+    await page.goto(`${url}/definitions/${definition.id}?tab=files&file=requirements.txt`);
+    const editor = page.locator('#tab-files .eef-editor[data-ready="true"]');
+    await editor.waitFor();
+    const tab = await page.getByRole('tab', { name: 'Edit' }).elementHandle();
+    // The focus makes the word highlighter wait; the tab takes the editor away in the same task.
+    await editor.locator('textarea').evaluate((input, other) => {
+      input.focus();
+      if (other instanceof HTMLElement) other.click();
+    }, tab);
+    await editor.waitFor({ state: 'detached' });
+    await page.locator('#tab-edit .eef-editor[data-ready="true"]').waitFor();
   });
 
   it('checks a file beside the definition, mends and silences it there, and leads to what the rule says', async () => {
