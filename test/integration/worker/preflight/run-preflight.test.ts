@@ -123,6 +123,37 @@ describe('runPreflight', () => {
     expect(worker.server.completed[0]?.reason).toEqual({ kind: 'checked', status: 'problems' });
   });
 
+  it('does not look into a base again that the slot remembers', async () => {
+    const fake = await run({
+      async fetch(container) {
+        await green.probe(container);
+        return green.fetch(container);
+      },
+    });
+    expect(fake.started.map(({ labels }) => labels.phase)).not.toContain('probe');
+    expect(statuses()).toMatchObject({ fetch: 'succeeded', probe: 'skipped', resolve: 'succeeded' });
+    expect(result()).toMatchObject({ status: 'ok', base: { python: '3.13.5', os: 'Debian 13' } });
+  });
+
+  it('reads the requirements of the collections while the base is still on its way', async () => {
+    let hasIntrospected: () => void = () => undefined;
+    const introspected = new Promise<void>((resolve) => {
+      hasIntrospected = resolve;
+    });
+    await run({
+      async fetch(container) {
+        await introspected;
+        return green.fetch(container);
+      },
+      async introspect(container) {
+        const code = await green.introspect(container);
+        hasIntrospected();
+        return code;
+      },
+    });
+    expect(result().status).toBe('ok');
+  });
+
   it("gives ansible-builder's words of a rejected definition", async () => {
     await run({
       context({ print }) {
