@@ -32,7 +32,6 @@ export interface PodmanContext extends ArgvHost {
 export function podmanDriver(context: PodmanContext): Driver {
   const volumes: VolumeContext = { run: context.run, owner: context.owner, isRootless: context.isRootless };
   const exits = new Map<string, Promise<PhaseExit>>();
-  const ended = new Set<string>();
   const sizes = new Map<string, Measured>();
 
   /** One `podman wait` and one fence for a container, however many ask. */
@@ -40,7 +39,7 @@ export function podmanDriver(context: PodmanContext): Driver {
     const known = exits.get(handle.id);
     if (known !== undefined) return known;
     const exit = waitFenced(context, handle, fence, sizes);
-    exit.then(() => ended.add(handle.id), () => undefined);
+    exit.catch(() => undefined);
     exits.set(handle.id, exit);
     return exit;
   }
@@ -58,9 +57,7 @@ export function podmanDriver(context: PodmanContext): Driver {
     },
     wait: (handle) => watchExit(handle, null),
     deliver: (handle, name, bytes) => deliver(context, handle, name, bytes),
-    stop: async (handle, graceSeconds) => {
-      if (!ended.has(handle.id)) await stop(context, handle, graceSeconds);
-    },
+    stop: (handle, graceSeconds) => stop(context, handle, graceSeconds),
     async list(labels = {}) {
       const found = await listContainers(context, labels);
       for (const { handle, fence } of found) void watchExit(handle, fence);
@@ -69,7 +66,6 @@ export function podmanDriver(context: PodmanContext): Driver {
     async remove(handle) {
       await removeContainer(context, handle.id);
       exits.delete(handle.id);
-      ended.delete(handle.id);
     },
     listVolumes: () => listVolumes(volumes),
     removeVolume: (slot) => removeVolume(slot, volumes),

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { z } from 'zod';
 import type { PhaseName } from '#lib/contract/builds.ts';
 import type { PreflightJob } from '#lib/contract/worker-protocol.ts';
 import { readContainerfile } from '#lib/ee/containerfile/read.ts';
@@ -10,6 +9,7 @@ import { Places } from '#lib/ee/preflight/places.ts';
 import { putFile } from '#worker/build/artifacts.ts';
 import type { Attempt } from '#worker/build/attempt.ts';
 import { readDefinitionFile } from '#worker/build/definition-file.ts';
+import { readJson } from '#worker/build/phase-files.ts';
 import { runPhase } from '#worker/build/phase-runner.ts';
 import { allOver } from '#worker/build/side-by-side.ts';
 import type { PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
@@ -71,7 +71,7 @@ async function lookAtBase({ attempt, skip, containerfile, choice }: Context): Pr
     skip('probe', 'The base image is not here.');
     return { images: [], facts: null, osRelease: null };
   }
-  const fetched = await runPhase(attempt, askImagesPlan(readContainerfile(containerfile).images, choice));
+  const fetched = await runPhase(attempt, askImagesPlan(readContainerfile(containerfile).images, { kind: 'stored', ...choice }));
   const images = await readJson(fetched, 'images.json', outputs.Images, []);
   const isStored = images.some((answer) => answer.image === choice.base && answer.isStored);
   const isRemembered = isStored && (await fetched.readText('facts')) !== null;
@@ -158,17 +158,6 @@ function rejected({ lastLines }: PhaseResult, skip: Skip): Findings {
   for (const phase of ['fetch', 'collect', 'probe', 'introspect', 'resolve', 'packages'] as const) skip(phase);
   const rejection = lastLines.filter((line) => line.trim() !== '').slice(-6).join('\n');
   return { rejection, base: null, images: [], interpreter: '', packageManager: '', facts: null, collect: { kind: 'none' }, introspected: null, request: [], resolved: null, system: null };
-}
-
-/** Written inside a container: what does not fit its schema counts as not written. */
-async function readJson<S extends z.ZodType, E>(result: PhaseResult | null, name: string, schema: S, otherwise: E): Promise<z.infer<S> | E> {
-  const text = (await result?.readText(name)) ?? null;
-  if (text === null) return otherwise;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return otherwise;
-  }
 }
 
 function argument(containerfile: string, name: string): string | null {

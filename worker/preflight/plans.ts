@@ -1,5 +1,5 @@
 import type { PhaseInput, PhasePlan } from '#worker/engine/engine.ts';
-import type { JobBase } from '#lib/contract/worker-protocol.ts';
+import type { DefinitionJob } from '#lib/contract/worker-protocol.ts';
 import { collectPlan, contextPlan } from '#worker/engine/standard-plans.ts';
 import type { ResolveRequest } from './resolve-request.ts';
 
@@ -11,18 +11,18 @@ export interface BaseChoice {
 }
 
 /** As a build makes it, but for the versions of its tools. */
-export function quickContextPlan(job: Pick<JobBase, 'text' | 'files'>): PhasePlan {
+export function quickContextPlan(job: Pick<DefinitionJob, 'text' | 'files'>): PhasePlan {
   const common = contextPlan(job);
   return { ...common, inputs: [...common.inputs, text('quick', '')] };
 }
 
-/**
- * Asks the registries with the pull credential, and pulls the base where the slot does not have it. Before the credential
- * is there it hands out what the slot remembers of the base.
- */
-export function askImagesPlan(images: readonly string[], choice: BaseChoice): PhasePlan {
+/** `stored`: pulled where the slot does not have it, and what the slot remembers of it is handed out. */
+type Wanted = ({ kind: 'stored' } & BaseChoice) | { kind: 'newest'; base: string };
+
+/** Asks the registries with the pull credential, and pulls the base. What is remembered comes before the credential is there. */
+export function askImagesPlan(images: readonly string[], wanted: Wanted): PhasePlan {
   return plan('fetch', 'preflight-fetch', {
-    inputs: [text('images', images.map((image) => `${image}\n`).join('')), ...baseInputs(choice)],
+    inputs: [text('images', images.map((image) => `${image}\n`).join('')), ...(wanted.kind === 'newest' ? [text('base', wanted.base), text('newest', '')] : baseInputs(wanted))],
     secrets: [{ kind: 'registry-auth', file: 'auth.json' }],
     network: 'egress',
     mountsStorage: true,
