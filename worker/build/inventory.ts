@@ -43,7 +43,7 @@ export function composeInventory(source: { probe: string; image: string; manifes
   const packages = contents.python?.packages ?? [];
   const warnings = [
     ...(probe.success && contents.python !== undefined ? [] : ['The contents could not be read: the image has no Python that runs, or its answer was not understood.']),
-    ...(manifest.success || source.manifest === null ? [] : ['The layers could not be read.']),
+    ...layerWarnings(source.manifest),
   ];
   return Inventory.parse({
     ...EMPTY,
@@ -56,6 +56,10 @@ export function composeInventory(source: { probe: string; image: string; manifes
     sizeBytes: imageSize(source.manifest ?? ''),
     warnings,
   });
+}
+
+function layerWarnings(manifest: string | null): string[] {
+  return manifest === null || Manifest.safeParse(readJson(manifest)).success ? [] : ['The layers could not be read.'];
 }
 
 function readConfig(config: z.infer<typeof ImageConfig>): Inventory['config'] {
