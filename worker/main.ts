@@ -2,13 +2,15 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
-import { PREFLIGHT_CAPABILITY, PROTOCOL_VERSION, type WorkerHello } from '#lib/contract/worker-protocol.ts';
+import { TaskKind } from '#lib/contract/tasks.ts';
+import { jobCapability, PROTOCOL_VERSION, type Job, type WorkerHello } from '#lib/contract/worker-protocol.ts';
 import type { JobServices } from './build/attempt.ts';
 import { runBuild } from './build/run-build.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import type { Driver } from './driver.ts';
 import { engineNames } from './engine/engines.ts';
+import { runInspect } from './inspect/run-inspect.ts';
 import { LeaseLoop } from './lease/lease-loop.ts';
 import { claimName } from './lease/single-life.ts';
 import { createUsageReader } from './lease/usage.ts';
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
   const loop = new LeaseLoop({
     link,
     slots: config.settings.EEF_WORKER_SLOTS,
-    runJob: (job, control) => (job.kind === 'build' ? runBuild(services, job, control) : runPreflight(services, job, control)),
+    runJob: (job, control) => runJob(services, job, control),
     readUsage: usage.read,
     logger,
   });
@@ -46,6 +48,17 @@ async function main(): Promise<void> {
   link.onConnect(report);
   setInterval(report, DOCTOR_EVERY_MS);
   stopOnSignals(loop, link, logger);
+}
+
+function runJob(services: JobServices, job: Job, control: AbortController): Promise<void> {
+  switch (job.kind) {
+    case 'build':
+      return runBuild(services, job, control);
+    case 'preflight':
+      return runPreflight(services, job, control);
+    case 'inspect':
+      return runInspect(services, job, control);
+  }
 }
 
 /** Containers and files that an earlier process of this worker left: what they worked on was leased anew by the server. */
@@ -68,7 +81,7 @@ async function readHello(config: WorkerConfig): Promise<WorkerHello> {
     version: manifest.version,
     name: config.name,
     labels: config.settings.EEF_WORKER_LABELS,
-    capabilities: [...engineNames().map((name) => `engine:${name}`), PREFLIGHT_CAPABILITY],
+    capabilities: [...engineNames().map((name) => `engine:${name}`), ...TaskKind.options.map(jobCapability)],
     slots: config.settings.EEF_WORKER_SLOTS,
     builderImage: config.builderImage,
   };

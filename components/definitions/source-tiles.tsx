@@ -24,7 +24,7 @@ export function SourceTiles({ source, chosen, templates, onSource }: SourceTiles
   const hidden = offered.length - shown.length;
   const tiles = [
     ...shown.map((template) => ({ id: template.id, title: template.title, text: template.description, isSelected: source === 'template' && chosen === template.id, choose: () => onSource('template', template.id) })),
-    { id: 'upload', title: 'Import', text: 'A definition, an ee_utilities playbook, requirement files, or what is in an image.', isSelected: source === 'upload', choose: () => onSource('upload', null) },
+    { id: 'upload', title: 'Import', text: 'A definition, an ee_utilities playbook, requirement files, or an image of a registry.', isSelected: source === 'upload', choose: () => onSource('upload', null) },
     { id: 'blank', title: 'Blank', text: 'A base image and nothing else.', isSelected: source === 'blank', choose: () => onSource('blank', null) },
   ];
   return (

@@ -35,8 +35,9 @@ export function pastedFile(text: string): UploadedFile {
   return { file: { path: 'pasted text', text }, content: new Blob([text]) };
 }
 
-/** What is in an image, as if it had been chosen as a file. */
-export function contentsFile(contents: Inventory): UploadedFile {
+/** What is in an image, as if it had been chosen as a file. The draft is named after the image. */
+export function contentsFile(contents: Inventory, image = 'contents'): UploadedFile {
   const text = JSON.stringify(contents);
-  return { file: { path: 'contents.json', text }, content: new Blob([text]) };
+  const name = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '').split('/').at(-1) ?? image;
+  return { file: { path: `${name}.json`, text }, content: new Blob([text]) };
 }

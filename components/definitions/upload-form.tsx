@@ -2,13 +2,17 @@
 
 import { errorSentence } from '#components/ui/describe-error.ts';
 import { useToast } from '#components/ui/toasts.tsx';
+import type { Inspection } from '#lib/contract/inspections.ts';
 import { planImport } from '#lib/ee/import/import.ts';
 import type { Answers } from '#lib/ee/import/types.ts';
 import { ActionGroup, Alert, Button, FormGroup, Stack } from '@patternfly/react-core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
+import { ImageField } from './inspection/image-field.tsx';
+import { inspectionQuery } from './inspection/data.ts';
 import { blankTemplateQuery, credentialChoicesQuery, imageContentsQuery } from './data.ts';
 import { createImported } from './upload-create.ts';
 import { UploadField } from './upload-field.tsx';
@@ -21,7 +25,7 @@ const NO_NAMES: Readonly<Record<number, string>> = {};
 const NONE: ReadonlySet<number> = new Set();
 
 /** What was chosen, the plan that it makes, and the answers and names that were typed. */
-function useUpload(buildId: string | null) {
+function useUpload(buildId: string | null, inspection: Inspection | null) {
   const blank = useQuery(blankTemplateQuery).data?.text ?? '';
   const contents = useQuery({ ...imageContentsQuery(buildId ?? ''), enabled: buildId !== null });
   const [uploads, setUploads] = useState<readonly UploadedFile[]>([]);
@@ -30,8 +34,16 @@ function useUpload(buildId: string | null) {
   const [names, setNames] = useState(NO_NAMES);
   const [leftOut, setLeftOut] = useState(NONE);
   const [failure, setFailure] = useState<unknown>(null);
-  const image = contents.data;
-  const all = useMemo(() => [...(image === undefined ? [] : [contentsFile(image)]), ...uploads, ...(pasted.trim() === '' ? [] : [pastedFile(pasted)])], [image, uploads, pasted]);
+  const built = contents.data;
+  const all = useMemo(
+    () => [
+      ...(built === undefined ? [] : [contentsFile(built)]),
+      ...(inspection === null || inspection.contents === null ? [] : [contentsFile(inspection.contents, inspection.image)]),
+      ...uploads,
+      ...(pasted.trim() === '' ? [] : [pastedFile(pasted)]),
+    ],
+    [built, inspection, uploads, pasted],
+  );
   const plan = useMemo(() => (all.length === 0 ? { definitions: [], notes: [] } : planImport(all.map(({ file }) => file), { ...draftOptions(blank), answers })), [all, answers, blank]);
   const reset = () => {
     setNames(NO_NAMES);
@@ -45,6 +57,7 @@ function useUpload(buildId: string | null) {
     answers,
     failure: failure ?? contents.error,
     count: uploads.length,
+    reset,
     rows: uploadRows(plan.definitions, { names, leftOut }),
     choose: (files: readonly File[]) => {
       reset();
@@ -100,13 +113,23 @@ function useCreate(uploads: readonly UploadedFile[]) {
 
 /** Import: shows what would be made of the chosen files, or of the image of a build, before anything is created. */
 export function UploadForm({ buildId }: { buildId: string | null }) {
-  const upload = useUpload(buildId);
+  const [inspectionId, setInspectionId] = useQueryState('inspection', parseAsString.withOptions({ history: 'replace' }));
+  const inspection = useQuery({ ...inspectionQuery(inspectionId ?? ''), enabled: inspectionId !== null }).data ?? null;
+  const upload = useUpload(buildId, inspection);
   const { create, created, failures, isBusy, stored } = useCreate(upload.all);
   const chosen = upload.rows.filter(({ isChosen }) => isChosen);
   const isReady = chosen.length > 0 && chosen.every(({ problems }) => problems.length === 0);
   return (
     <>
       <UploadField pasted={upload.pasted} count={upload.count} onChoose={upload.choose} onPaste={upload.paste} />
+      <ImageField
+        inspection={inspection}
+        credentials={stored}
+        onStarted={(id) => {
+          upload.reset();
+          void setInspectionId(id);
+        }}
+      />
       {upload.failure === null ? null : <Alert isInline variant="danger" title={errorSentence(upload.failure)} />}
       <ImportNotes notes={upload.plan.notes} />
       <UploadPlaceholders definitions={upload.plan.definitions} answers={upload.answers} onAnswer={upload.answer} />

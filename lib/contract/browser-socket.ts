@@ -3,7 +3,7 @@ import { Id } from './common.ts';
 import { PhaseName } from './builds.ts';
 
 /** What may have changed: the browser asks the API again, the database is the truth. */
-export const Topic = z.enum(['definitions', 'builds', 'preflights', 'workers', 'credentials', 'collections', 'templates']);
+export const Topic = z.enum(['definitions', 'builds', 'preflights', 'inspections', 'workers', 'credentials', 'collections', 'templates']);
 export type Topic = z.infer<typeof Topic>;
 export const Changed = z.object({ topic: Topic, id: Id.nullable() });
 export type Changed = z.infer<typeof Changed>;

@@ -11,7 +11,7 @@ export type BuildMode = z.infer<typeof BuildMode>;
 
 export const PhaseName = z.enum(['context', 'collect', 'fetch', 'build', 'inspect', 'publish', 'probe', 'introspect', 'resolve', 'packages']);
 export type PhaseName = z.infer<typeof PhaseName>;
-/** Of a build, in their order; those of a preflight are PREFLIGHT_PHASES. */
+/** Of a build, in their order; those of a preflight are PREFLIGHT_PHASES, those of an inspection INSPECT_PHASES. */
 export const PHASES: readonly PhaseName[] = ['context', 'collect', 'fetch', 'build', 'inspect', 'publish'];
 
 export const PhaseStatus = z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled', 'skipped']);
@@ -52,7 +52,7 @@ export const BuildOutcome = z.discriminatedUnion('kind', [
 ]);
 export type BuildOutcome = z.infer<typeof BuildOutcome>;
 
-/** Of a preflight that went through; what it found is its result. */
+/** Of a preflight or an inspection that went through; what it found is its result. */
 export const Checked = z.object({ kind: z.literal('checked'), status: z.enum(['ok', 'problems']) });
 
 /** Why an attempt ended. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Attempt, BuildOutcome, Checked, type PhaseName } from './builds.ts';
-import { Actor, Id, Instant } from './common.ts';
+import { Checked, type PhaseName } from './builds.ts';
+import { Id } from './common.ts';
 import { MAX_DEFINITION_BYTES, RevisionFile, RevisionSettings } from './definitions.ts';
+import { Task } from './tasks.ts';
 
 export const PREFLIGHT_PHASES: readonly PhaseName[] = ['context', 'fetch', 'collect', 'probe', 'introspect', 'resolve', 'packages'];
 
@@ -107,25 +108,5 @@ export const PreflightResult = z.object({
 });
 export type PreflightResult = z.infer<typeof PreflightResult>;
 
-export const PreflightStatus = z.enum(['queued', 'running', 'ok', 'problems', 'failed', 'cancelled', 'timed_out']);
-export type PreflightStatus = z.infer<typeof PreflightStatus>;
-
-/** Of the outcomes of a build all but success. */
-export const PreflightOutcome = z.union([Checked, BuildOutcome]);
-export type PreflightOutcome = z.infer<typeof PreflightOutcome>;
-
-export const Preflight = z.object({
-  id: Id,
-  definition: z.object({ id: Id, name: z.string() }),
-  status: PreflightStatus,
-  startedBy: Actor,
-  createdAt: Instant,
-  startedAt: Instant.nullable(),
-  finishedAt: Instant.nullable(),
-  outcome: PreflightOutcome.nullable(),
-  waiting: z.object({ position: z.number().int(), reason: z.string() }).nullable(),
-  /** The newest. */
-  attempt: Attempt.nullable(),
-  result: PreflightResult.nullable(),
-});
+export const Preflight = Task.extend({ definition: z.object({ id: Id, name: z.string() }), result: PreflightResult.nullable() });
 export type Preflight = z.infer<typeof Preflight>;

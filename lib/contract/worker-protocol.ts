@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Digest, Id, Instant, RelativePath, Sha256 } from './common.ts';
 import { AttemptReason, BuildMode, PhaseName, PhaseStatus, Step } from './builds.ts';
+import type { TaskKind } from './tasks.ts';
 import { DoctorReport, WorkerUsage } from './workers.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -47,9 +48,6 @@ const JobBase = z.object({
   teamId: z.string(),
   trustDomain: z.string(),
   slot: z.number().int(),
-  definition: z.object({ id: Id, name: z.string() }),
-  text: z.string(),
-  files: z.array(z.object({ path: RelativePath, sha256: Sha256, size: z.number().int(), executable: z.boolean() })),
   pull: z.array(RegistryRef),
   galaxy: z.array(GalaxyServer),
   /** host[:port] without TLS. */
@@ -61,7 +59,15 @@ const JobBase = z.object({
 /** What every kind of job has: everything that a phase's container needs but secrets. */
 export type JobBase = z.infer<typeof JobBase>;
 
-export const BuildJob = JobBase.extend({
+const DefinitionJob = JobBase.extend({
+  definition: z.object({ id: Id, name: z.string() }),
+  text: z.string(),
+  files: z.array(z.object({ path: RelativePath, sha256: Sha256, size: z.number().int(), executable: z.boolean() })),
+});
+/** What jobs about a definition have besides. */
+export type DefinitionJob = z.infer<typeof DefinitionJob>;
+
+export const BuildJob = DefinitionJob.extend({
   kind: z.literal('build'),
   buildId: Id,
   buildNumber: z.number().int(),
@@ -75,13 +81,20 @@ export const BuildJob = JobBase.extend({
 export type BuildJob = z.infer<typeof BuildJob>;
 
 /** A text as it stands, saved or not. */
-export const PreflightJob = JobBase.extend({ kind: z.literal('preflight'), preflightId: Id });
+export const PreflightJob = DefinitionJob.extend({ kind: z.literal('preflight'), preflightId: Id });
 export type PreflightJob = z.infer<typeof PreflightJob>;
 
-/** Later kinds (inspect, prune …) join this union. A worker names those that it knows besides builds: `job:<kind>`. */
-export const Job = z.discriminatedUnion('kind', [BuildJob, PreflightJob]);
+/** What is in an image of a registry. */
+export const InspectJob = JobBase.extend({ kind: z.literal('inspect'), inspectionId: Id, image: z.string() });
+export type InspectJob = z.infer<typeof InspectJob>;
+
+/** Later kinds (prune …) join this union. A worker names those that it knows besides builds: `job:<kind>`. */
+export const Job = z.discriminatedUnion('kind', [BuildJob, PreflightJob, InspectJob]);
 export type Job = z.infer<typeof Job>;
-export const PREFLIGHT_CAPABILITY = 'job:preflight';
+
+export function jobCapability(kind: TaskKind): string {
+  return `job:${kind}`;
+}
 
 /** Slots that are free; a slot is leased by number, since each has its own storage volume. */
 export const LeaseRequest = z.object({ freeSlots: z.array(z.number().int()) });

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Definition, DefinitionPage } from '#lib/contract/definitions.ts';
 import { readZip } from '#lib/ee/import/zip.ts';
 import { openBrowser, type BrowserPage } from '#test/support/browser.ts';
 import { platform } from '#test/support/platform.ts';
 
 const WAIT_MS = 60_000;
-const { url } = platform();
+const { url, registry } = platform();
 let open: BrowserPage | null = null;
 
 afterEach(async () => {
@@ -35,6 +36,34 @@ const PLAYBOOK = `---
 `;
 
 describe('import and export', () => {
+  it('makes a definition of what is in an image of a registry, and says in plain words why it cannot', async () => {
+    open = await openBrowser();
+    const { page } = open;
+    page.setDefaultTimeout(WAIT_MS);
+    const name = `of-image-${randomBytes(4).toString('hex')}`;
+    await page.goto(`${url}/definitions/new?from=upload`);
+    const look = page.getByRole('button', { name: 'Look into the image' });
+    await page.getByLabel('Or an image').fill(`${registry}/ee-minimal:nope`);
+    await look.click();
+    await page.getByText(`${registry} has no ee-minimal with the tag "nope".`).waitFor();
+    await page.getByLabel('Or an image').fill(`${registry}/ee-minimal:latest`);
+    await page.getByLabel('Pull with').selectOption({ label: 'No log-in' });
+    await look.click();
+    await page.getByText(`The image needs a log-in: ${registry} answered 401.`).waitFor();
+    await page.getByLabel('Pull with').selectOption({ index: 1 });
+    await look.click();
+    await page.getByRole('listitem', { name: 'ee-minimal' }).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await page.locator('#upload-name-0').fill(name);
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { name }).waitFor();
+    const { items } = await platform().api.call(`/definitions?q=${name}`, { schema: DefinitionPage });
+    const { head } = await platform().api.call(`/definitions/${items[0]?.id ?? ''}`, { schema: Definition });
+    expect(head.text).toContain(`name: ${registry}/ee-minimal:latest`);
+    expect(head.text).toMatch(/ansible_core:\n\s+package_pip: ansible-core==\d/);
+  });
+
   it('makes several definitions of a playbook after its placeholders are filled in, and exports one again', async () => {
     open = await openBrowser();
     const { page } = open;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Downloads } from '#lib/contract/inventory.ts';
 import { PHASES, type PhaseName } from '#lib/contract/builds.ts';
+import { INSPECT_PHASES } from '#lib/contract/inspections.ts';
 import { PREFLIGHT_PHASES } from '#lib/contract/preflight.ts';
 import type { Job, Secrets } from '#lib/contract/worker-protocol.ts';
 import type { WorkerConfig } from '#worker/config.ts';
@@ -15,6 +16,8 @@ import type { ServerLink } from '#worker/server-link.ts';
 import { endOf, type AttemptEnd } from './attempt-end.ts';
 import { createReporter, fencedLink, type AttemptLink, type Reporter } from './reporter.ts';
 import { secretValues } from './secret-files.ts';
+
+const ORDER: Record<Job['kind'], readonly PhaseName[]> = { build: PHASES, preflight: PREFLIGHT_PHASES, inspect: INSPECT_PHASES };
 
 /** What a worker gives to each of its jobs. */
 export interface JobServices {
@@ -112,11 +115,12 @@ export async function closeAttempt(attempt: Attempt): Promise<void> {
 
 /** What a log line says about a job. */
 export function aboutJob(job: Job): Record<string, string> {
-  return job.kind === 'build' ? { build: job.buildId } : { preflight: job.preflightId };
+  if (job.kind === 'build') return { build: job.buildId };
+  return job.kind === 'preflight' ? { preflight: job.preflightId } : { inspection: job.inspectionId };
 }
 
 export function phaseOrdinal({ kind }: Job, phase: PhaseName): number {
-  return (kind === 'build' ? PHASES : PREFLIGHT_PHASES).indexOf(phase) + 1;
+  return ORDER[kind].indexOf(phase) + 1;
 }
 
 /** Seconds that are left of the attempt's time limit. */

@@ -21,7 +21,7 @@ export interface Published {
 }
 
 /** What is in the image. No network, no secret. */
-export function inspectImage(attempt: Attempt<BuildJob>, image: BuiltImage, pythons: readonly string[]): Promise<PhaseResult> {
+export function inspectImage(attempt: Attempt, image: BuiltImage, pythons: readonly string[]): Promise<PhaseResult> {
   return runPhase(attempt, {
     phase: 'inspect',
     inputs: [text('image', storageReference(image)), text('pythons', pythons.join('\n'))],

@@ -33,17 +33,17 @@ export function imageSize(manifestText: string): number {
   return manifest.success ? manifest.data.config.size + manifest.data.layers.reduce((sum, layer) => sum + layer.size, 0) : 0;
 }
 
-/** Puts together what the image says of itself and what the registry says of it. Everything is capped by the schema. */
-export function composeInventory(source: { probe: string; image: string; manifest: string }): Inventory {
+/** Puts together what the image says of itself and what the registry says of it (null: it was not asked). Everything is capped by the schema. */
+export function composeInventory(source: { probe: string; image: string; manifest: string | null }): Inventory {
   const probe = Probe.safeParse(readJson(source.probe));
   const image = ImageInspect.safeParse(readJson(source.image));
-  const manifest = Manifest.safeParse(readJson(source.manifest));
+  const manifest = Manifest.safeParse(readJson(source.manifest ?? ''));
   const contents = probe.success ? probe.data : {};
   const facts = image.success ? image.data[0] : Image.parse({});
   const packages = contents.python?.packages ?? [];
   const warnings = [
     ...(probe.success && contents.python !== undefined ? [] : ['The contents could not be read: the image has no Python that runs, or its answer was not understood.']),
-    ...(manifest.success ? [] : ['The layers could not be read.']),
+    ...layerWarnings(source.manifest),
   ];
   return Inventory.parse({
     ...EMPTY,
@@ -53,9 +53,13 @@ export function composeInventory(source: { probe: string; image: string; manifes
     ansibleRunner: versionOf(packages, 'ansible-runner'),
     config: readConfig(facts.Config),
     layers: manifest.success ? nameLayers(manifest.data.layers, facts.History) : [],
-    sizeBytes: imageSize(source.manifest),
+    sizeBytes: imageSize(source.manifest ?? ''),
     warnings,
   });
+}
+
+function layerWarnings(manifest: string | null): string[] {
+  return manifest === null || Manifest.safeParse(readJson(manifest)).success ? [] : ['The layers could not be read.'];
 }
 
 function readConfig(config: z.infer<typeof ImageConfig>): Inventory['config'] {

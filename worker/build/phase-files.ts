@@ -1,6 +1,8 @@
 import { constants, type Stats } from 'node:fs';
 import { copyFile, link, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { z } from 'zod';
+import type { PhaseResult } from '#worker/engine/engine.ts';
 
 /** Everything in a phase's out folder was written by a container: only regular files, never through a link. */
 async function statOutput(file: string): Promise<Stats | null> {
@@ -43,4 +45,15 @@ export async function copyScripts(scriptsDir: string, script: string, inDir: str
     copyFile(path.join(scriptsDir, `${script}.sh`), path.join(inDir, 'main')),
     ...names.filter((name) => /\.(?:sh|py)$/.test(name)).map((name) => copyFile(path.join(lib, name), path.join(inDir, 'lib', name))),
   ]);
+}
+
+/** Written inside a container: what does not fit its schema counts as not written. */
+export async function readJson<S extends z.ZodType, E>(result: PhaseResult | null, name: string, schema: S, otherwise: E): Promise<z.infer<S> | E> {
+  const text = (await result?.readText(name)) ?? null;
+  if (text === null) return otherwise;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return otherwise;
+  }
 }

@@ -1,12 +1,12 @@
 import type { ExpectedStep } from '#lib/ee/containerfile/steps.ts';
 import { GALAXY_SECRET_ID } from '#lib/ee/containerfile/secret-mount.ts';
-import type { BuildJob, JobBase } from '#lib/contract/worker-protocol.ts';
+import type { BuildJob, DefinitionJob } from '#lib/contract/worker-protocol.ts';
 import type { PhaseInput, PhasePlan } from './engine.ts';
 import type { GalaxyWay } from './galaxy-way.ts';
 
 const DEFINITION_FILE = 'execution-environment.yml';
 
-export function contextPlan(job: Pick<JobBase, 'text' | 'files'>): PhasePlan {
+export function contextPlan(job: Pick<DefinitionJob, 'text' | 'files'>): PhasePlan {
   const taken = new Set(job.files.map((file) => file.path));
   const name = taken.has(DEFINITION_FILE) ? 'execution-environment.ee-foundry.yml' : DEFINITION_FILE;
   const files = job.files.map((file): PhaseInput => ({

@@ -4,10 +4,10 @@ import { addGalaxySecretMount } from '#lib/ee/containerfile/secret-mount.ts';
 import { expectedSteps } from '#lib/ee/containerfile/steps.ts';
 import { failed, type Engine, type EngineInput, type EngineResult, type EngineRun, type PhaseResult } from './engine.ts';
 import { chooseGalaxyWay, type GalaxyWay } from './galaxy-way.ts';
+import { PYTHONS } from './pythons.ts';
 import { buildPlan, collectPlan, contextPlan, fetchPlan } from './standard-plans.ts';
 
 const REJECTED_EXIT_CODE = 10;
-const PYTHONS = ['/usr/bin/python3', '/usr/local/bin/python3', '/usr/bin/python', '/usr/libexec/platform-python'];
 
 /** ansible-builder's way: its own `create` makes the context, podman builds its Containerfile. */
 export const standardEngine: Engine = { name: 'standard', run };

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { SECRETS_DIR, type Driver, type LogRecord, type PhaseDescription, type PhaseExit, type PhaseHandle, type PhaseLabels } from '#worker/driver.ts';
 import { containerArguments, containerName, fenceOf, rawLogFile, type ArgvHost } from './argv.ts';
 import { DriverError, isGone, podmanError } from './errors.ts';
-import { watchFence, type FenceReason } from './fence.ts';
+import { watchFence, type FenceReason, type Measured } from './fence.ts';
 import { labelFilters, parseContainers, type Fence } from './labels.ts';
 import { followRawLog } from './raw-log.ts';
 import type { Runner } from './run.ts';
@@ -32,7 +32,7 @@ export interface PodmanContext extends ArgvHost {
 export function podmanDriver(context: PodmanContext): Driver {
   const volumes: VolumeContext = { run: context.run, owner: context.owner, isRootless: context.isRootless };
   const exits = new Map<string, Promise<PhaseExit>>();
-  const sizes = new Map<string, number>();
+  const sizes = new Map<string, Measured>();
 
   /** One `podman wait` and one fence for a container, however many ask. */
   function watchExit(handle: PhaseHandle, fence: Fence | null): Promise<PhaseExit> {
@@ -46,7 +46,7 @@ export function podmanDriver(context: PodmanContext): Driver {
 
   return {
     async start(phase) {
-      if (isOverfull(phase, sizes.get(volumeName(phase.storage, context.owner)))) await emptyVolume(phase, volumes, sizes);
+      if (isOverfull(phase, sizes.get(volumeName(phase.storage, context.owner))?.bytes)) await emptyVolume(phase, volumes, sizes);
       const storage = await ensureVolume(phase.storage, volumes);
       const handle = await startContainer(context, phase, containerArguments(phase, storage, context));
       void watchExit(handle, fenceOf(phase, storage));
@@ -92,12 +92,12 @@ function isOverfull(phase: PhaseDescription, knownBytes = 0): boolean {
 }
 
 /** The build starts cold. In use by another phase, it stays: the disk limit holds anyway. */
-async function emptyVolume(phase: PhaseDescription, volumes: VolumeContext, sizes: Map<string, number>): Promise<void> {
+async function emptyVolume(phase: PhaseDescription, volumes: VolumeContext, sizes: Map<string, Measured>): Promise<void> {
   sizes.delete(volumeName(phase.storage, volumes.owner));
   await removeVolume(phase.storage, volumes).catch(() => undefined);
 }
 
-async function waitFenced(context: PodmanContext, handle: PhaseHandle, fence: Fence | null, sizes: Map<string, number>): Promise<PhaseExit> {
+async function waitFenced(context: PodmanContext, handle: PhaseHandle, fence: Fence | null, sizes: Map<string, Measured>): Promise<PhaseExit> {
   const ended = new AbortController();
   const fenced = fence === null ? Promise.resolve(null) : runFence({ context, handle, fence, sizes }, ended.signal);
   try {
@@ -128,27 +128,32 @@ interface FencedContainer {
   context: PodmanContext;
   handle: PhaseHandle;
   fence: Fence;
-  /** Bytes by volume, as last measured. */
-  sizes: Map<string, number>;
+  /** By volume, as last measured. */
+  sizes: Map<string, Measured>;
 }
 
 async function runFence({ context, handle, fence, sizes }: FencedContainer, signal: AbortSignal): Promise<FenceReason | null> {
-  const upper = await context.run('podman', ['container', 'inspect', '--format', '{{.GraphDriver.Data.UpperDir}}', handle.id]);
-  const volume = fence.volume === null ? null : await findVolume(fence.volume, context.run);
-  const dirs = [fence.outDir, ...(upper.stdout.startsWith('/') ? [upper.stdout.trim()] : []), ...(volume === null ? [] : [volume.Mountpoint])];
   const reason = await watchFence({
     logFile: handle.logFile,
     logBytes: fence.logBytes,
-    dirs,
+    dir: fence.outDir,
     diskBytes: fence.diskBytes,
-    measureBytes: () => measureBytes(dirs, context),
-    onMeasured: (bytes) => {
-      if (fence.volume !== null) sizes.set(fence.volume, bytes);
+    known: fence.volume === null ? null : (sizes.get(fence.volume) ?? null),
+    measureBytes: async (ended) => measureBytes(await filledDirs({ context, handle, fence }), context, ended),
+    onMeasured: (measured) => {
+      if (fence.volume !== null) sizes.set(fence.volume, measured);
     },
     signal,
   });
   if (reason !== null) await context.run('podman', ['kill', '--signal=KILL', handle.id]);
   return reason;
+}
+
+/** All on one file system. */
+async function filledDirs({ context, handle, fence }: Omit<FencedContainer, 'sizes'>): Promise<string[]> {
+  const upper = await context.run('podman', ['container', 'inspect', '--format', '{{.GraphDriver.Data.UpperDir}}', handle.id]);
+  const volume = fence.volume === null ? null : await findVolume(fence.volume, context.run);
+  return [fence.outDir, ...(upper.stdout.startsWith('/') ? [upper.stdout.trim()] : []), ...(volume === null ? [] : [volume.Mountpoint])];
 }
 
 async function deliver(context: PodmanContext, handle: PhaseHandle, name: string, bytes: Uint8Array): Promise<void> {

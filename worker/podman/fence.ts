@@ -7,12 +7,14 @@ export type FenceReason = 'disk' | 'log';
 export interface FenceOptions {
   logFile: string;
   logBytes: number;
-  /** Directories that the container fills, all on one file system. */
-  dirs: readonly string[];
+  /** A directory on the file system that the container fills. */
+  dir: string;
   diskBytes: number;
-  /** Exact, slow: walks the directories. */
-  measureBytes: () => Promise<number | null>;
-  onMeasured: (bytes: number) => void;
+  /** What an earlier container left on the same volume, where that is known. */
+  known: Measured | null;
+  /** Exact, slow: walks the directories that the container fills. The end of the watch ends it. */
+  measureBytes: (signal: AbortSignal) => Promise<number | null>;
+  onMeasured: (measured: Measured) => void;
   signal: AbortSignal;
   intervalMs?: number;
 }
@@ -22,7 +24,8 @@ const REMEASURE_MS = 60_000;
 /** Below it the host itself is in danger. */
 const MIN_FREE_BYTES = 1e9;
 
-interface Measured {
+/** Disk space of what a container fills, and what the file system had left at that time. */
+export interface Measured {
   atMs: number;
   bytes: number;
   freeBytes: number;
@@ -30,23 +33,32 @@ interface Measured {
 
 /**
  * Watches until a limit is passed (its reason) or the signal comes (null). Walking a big tree costs seconds, so the
- * space that the file system lost since the last walk decides whether another is needed.
+ * space that the file system lost since the last walk decides whether another is needed, and what ends within the
+ * first interval is not walked at all.
  */
 export async function watchFence(options: FenceOptions): Promise<FenceReason | null> {
-  let measured: Measured | null = null;
-  while (!options.signal.aborted) {
+  const { signal } = options;
+  let measured: Measured | null = options.known;
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
     if ((await sizeOf(options.logFile)) > options.logBytes) return 'log';
-    const freeBytes = await freeBytesOf(options.dirs[0]);
+    const freeBytes = await freeBytesOf(options.dir);
     if (freeBytes < MIN_FREE_BYTES) return 'disk';
-    if (needsMeasure(measured, freeBytes, options.diskBytes)) {
-      const bytes: number = (await options.measureBytes()) ?? 0;
-      options.onMeasured(bytes);
-      if (bytes > options.diskBytes) return 'disk';
-      measured = { atMs: Date.now(), bytes, freeBytes };
+    if (!isFirst && needsMeasure(measured, freeBytes, options.diskBytes)) {
+      measured = await walk(options, freeBytes);
+      if (measured !== null && measured.bytes > options.diskBytes) return 'disk';
     }
-    await delay(options.intervalMs ?? INTERVAL_MS, undefined, { signal: options.signal, ref: false }).catch(() => undefined);
+    await delay(options.intervalMs ?? INTERVAL_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
   return null;
+}
+
+/** Null when the watch ended meanwhile. */
+async function walk({ measureBytes, onMeasured, signal }: FenceOptions, freeBytes: number): Promise<Measured | null> {
+  const bytes = await measureBytes(signal);
+  if (signal.aborted) return null;
+  const measured = { atMs: Date.now(), bytes: bytes ?? 0, freeBytes };
+  if (bytes !== null) onMeasured(measured);
+  return measured;
 }
 
 export function needsMeasure(last: Measured | null, freeBytes: number, limitBytes: number, nowMs = Date.now()): boolean {
@@ -59,7 +71,6 @@ async function sizeOf(file: string): Promise<number> {
   return stat(file).then((found) => found.size, () => 0);
 }
 
-async function freeBytesOf(dir: string | undefined): Promise<number> {
-  if (dir === undefined) return Infinity;
+async function freeBytesOf(dir: string): Promise<number> {
   return statfs(dir).then((found) => found.bavail * found.bsize, () => Infinity);
 }

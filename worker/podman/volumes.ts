@@ -92,11 +92,12 @@ export async function removeVolume(slot: StorageSlot, context: VolumeContext): P
 }
 
 /** Disk space below some directories of containers, whoever owns the files; null when it could not be measured. */
-export async function measureBytes(paths: readonly string[], context: Pick<VolumeContext, 'run' | 'isRootless'>): Promise<number | null> {
+export async function measureBytes(paths: readonly string[], context: Pick<VolumeContext, 'run' | 'isRootless'>, signal?: AbortSignal): Promise<number | null> {
+  const options = { timeoutMs: 120_000, ...(signal === undefined ? {} : { signal }) };
   const args = ['--summarize', '--total', '--one-file-system', '--block-size=1', '--', ...paths];
   const result = context.isRootless
-    ? await context.run('podman', ['unshare', 'du', ...args], { timeoutMs: 120_000 })
-    : await context.run('du', args, { timeoutMs: 120_000 });
+    ? await context.run('podman', ['unshare', 'du', ...args], options)
+    : await context.run('du', args, options);
   // Files that vanish while du walks make it end with 1; its total still counts what is there.
   const total = /^(\d+)\s+total$/m.exec(result.stdout)?.[1];
   return total === undefined ? null : Number(total);

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { z } from 'zod';
 import type { PhaseName } from '#lib/contract/builds.ts';
 import type { PreflightJob } from '#lib/contract/worker-protocol.ts';
 import { readContainerfile } from '#lib/ee/containerfile/read.ts';
@@ -10,13 +9,13 @@ import { Places } from '#lib/ee/preflight/places.ts';
 import { putFile } from '#worker/build/artifacts.ts';
 import type { Attempt } from '#worker/build/attempt.ts';
 import { readDefinitionFile } from '#worker/build/definition-file.ts';
+import { readJson } from '#worker/build/phase-files.ts';
 import { runPhase } from '#worker/build/phase-runner.ts';
-import { runSideBySide } from '#worker/build/side-by-side.ts';
+import { allOver } from '#worker/build/side-by-side.ts';
 import type { PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
-import { contextPlan } from '#worker/engine/standard-plans.ts';
 import * as outputs from './outputs.ts';
 import type { ProbedBase } from './outputs.ts';
-import { askImagesPlan, explainedCollectPlan, introspectPlan, packagesPlan, probePlan, resolvePlan, type BaseChoice } from './plans.ts';
+import { askImagesPlan, explainedCollectPlan, introspectPlan, packagesPlan, probePlan, quickContextPlan, resolvePlan, type BaseChoice } from './plans.ts';
 import { configOptions, platformOf, pythonRequest, type PythonRequest } from './resolve-request.ts';
 
 const REJECTED_EXIT_CODE = 10;
@@ -33,30 +32,31 @@ interface Context {
   choice: BaseChoice;
 }
 
-interface Fetched {
-  collect: CollectFinding;
+/** What of the base could be seen, and the phase that left it. */
+interface Seen {
   images: Findings['images'];
+  facts: ProbedBase | null;
+  osRelease: 'fetch' | 'probe' | null;
 }
 
-interface Looked {
-  facts: ProbedBase | null;
-  hasOsRelease: boolean;
+interface Asked {
+  collect: CollectFinding;
   introspected: Introspected | null;
 }
 
-/** Runs the phases, side by side where they do not need each other, as far as each can get. */
+/** Runs the phases, as far as each can get. Neither chain waits for the other: base image, and collections with their requirements. */
 export async function gatherFindings(attempt: Attempt<PreflightJob>, skip: Skip): Promise<Findings> {
-  const made = await runPhase(attempt, contextPlan(attempt.job));
+  const made = await runPhase(attempt, quickContextPlan(attempt.job));
   if (made.exitCode === REJECTED_EXIT_CODE) return rejected(made, skip);
   if (made.exitCode !== 0) throw new Error('The build context could not be made. The log of the phase "context" says why.');
   const containerfile = (await made.readText('Containerfile')) ?? '';
   attempt.reporter.enqueue(() => putFile(attempt, { kind: 'containerfile', mediaType: 'text/plain; charset=utf-8' }, path.join(attempt.dir, 'context', 'out', 'Containerfile')));
   const context: Context = { attempt, skip, places: new Places(attempt.job.text), containerfile, choice: choiceOf(containerfile) };
-  const fetched = await fetchAll(context, (await made.readText('requirements.yml')) !== null);
-  const looked = await lookInside(context, fetched);
-  const resolved = await resolveAll(context, looked);
+  const hasGalaxy = (await made.readText('requirements.yml')) !== null;
+  const [seen, asked] = await allOver([lookAtBase(context), askCollections(context, hasGalaxy)]);
+  const resolved = await resolveAll(context, seen, asked.introspected);
   const { base, interpreter, packageManager } = context.choice;
-  return { rejection: null, base: base === '' ? null : base, interpreter, packageManager, ...fetched, facts: looked.facts, introspected: looked.introspected, ...resolved };
+  return { rejection: null, base: base === '' ? null : base, interpreter, packageManager, images: seen.images, facts: seen.facts, ...asked, ...resolved };
 }
 
 function choiceOf(containerfile: string): BaseChoice {
@@ -65,37 +65,48 @@ function choiceOf(containerfile: string): BaseChoice {
   return { base, interpreter: argument(containerfile, 'PYCMD') ?? '/usr/bin/python3', packageManager: argument(containerfile, 'PKGMGR') ?? '/usr/bin/dnf' };
 }
 
-async function fetchAll(context: Context, hasGalaxy: boolean): Promise<Fetched> {
-  const { attempt, skip, containerfile, choice } = context;
-  const { images } = readContainerfile(containerfile);
-  const otherWay = await findOtherWay(context, hasGalaxy);
-  const [asked, collected] = await runPlans(attempt, [choice.base === '' ? null : askImagesPlan(images, choice.base), otherWay === null ? explainedCollectPlan() : null]);
-  if (asked === null) skip('fetch');
-  if (otherWay !== null) skip('collect', otherWay.kind === 'skipped' ? otherWay.note : 'The definition has no Galaxy dependencies.');
-  return { collect: otherWay ?? (await collectFinding(collected)), images: await readJson(asked, 'images.json', outputs.Images, []) };
-}
-
-async function lookInside({ attempt, skip, choice }: Context, { collect, images }: Fetched): Promise<Looked> {
+async function lookAtBase({ attempt, skip, containerfile, choice }: Context): Promise<Seen> {
+  if (choice.base === '') {
+    skip('fetch');
+    skip('probe', 'The base image is not here.');
+    return { images: [], facts: null, osRelease: null };
+  }
+  const fetched = await runPhase(attempt, askImagesPlan(readContainerfile(containerfile).images, { kind: 'stored', ...choice }));
+  const images = await readJson(fetched, 'images.json', outputs.Images, []);
   const isStored = images.some((answer) => answer.image === choice.base && answer.isStored);
-  const [probed, read] = await runPlans(attempt, [isStored ? probePlan(choice) : null, introspectPlan(collect.kind === 'collected')]);
-  if (probed === null) skip('probe', 'The base image is not here.');
-  const introspected = read?.exitCode === 0 ? await readJson(read, 'introspect.json', outputs.Introspected, null) : null;
-  return { ...(await readProbed(probed)), introspected };
+  const isRemembered = isStored && (await fetched.readText('facts')) !== null;
+  if (isRemembered) skip('probe', 'Known from an earlier preflight with the same image.');
+  else if (!isStored) skip('probe', 'The base image is not here.');
+  const probed = isRemembered ? fetched : isStored ? await runPhase(attempt, probePlan(choice)) : null;
+  return { images, ...(await readProbed(probed)) };
 }
 
-async function readProbed(probed: PhaseResult | null | undefined): Promise<Omit<Looked, 'introspected'>> {
-  const osRelease = (await probed?.readText('os-release')) ?? null;
-  if (probed?.exitCode !== 0) return { facts: null, hasOsRelease: osRelease !== null };
-  const facts = outputs.readBaseFacts({ facts: (await probed.readText('facts')) ?? '', osRelease: osRelease ?? '', probe: await probed.readText('probe.json') });
-  return { facts, hasOsRelease: osRelease !== null };
+async function askCollections(context: Context, hasGalaxy: boolean): Promise<Asked> {
+  const { attempt, skip } = context;
+  const otherWay = await findOtherWay(context, hasGalaxy);
+  if (otherWay !== null) skip('collect', otherWay.kind === 'skipped' ? otherWay.note : 'The definition has no Galaxy dependencies.');
+  const collect = otherWay ?? (await collectFinding(await runPhase(attempt, explainedCollectPlan())));
+  const read = await runPhase(attempt, introspectPlan(collect.kind === 'collected'));
+  return { collect, introspected: read.exitCode === 0 ? await readJson(read, 'introspect.json', outputs.Introspected, null) : null };
 }
 
-async function resolveAll(context: Context, { facts, hasOsRelease, introspected }: Looked): Promise<Pick<Findings, 'request' | 'resolved' | 'system'>> {
+async function readProbed(probed: PhaseResult | null): Promise<Omit<Seen, 'images'>> {
+  const text = (await probed?.readText('os-release')) ?? null;
+  const osRelease = text === null ? null : probed?.phase === 'fetch' ? 'fetch' : 'probe';
+  if (probed?.exitCode !== 0) return { facts: null, osRelease };
+  const facts = outputs.readBaseFacts({ facts: (await probed.readText('facts')) ?? '', osRelease: text ?? '', probe: await probed.readText('probe.json') });
+  return { facts, osRelease };
+}
+
+async function resolveAll(context: Context, { facts, osRelease }: Seen, introspected: Introspected | null): Promise<Pick<Findings, 'request' | 'resolved' | 'system'>> {
   const { attempt, skip, places, containerfile, choice } = context;
   const python = introspected === null ? { lines: [], options: [] } : pythonRequest(introspected, containerfile, places);
   const system = introspected === null ? [] : systemRequest(introspected, places);
-  const plans = [resolvePlanFor(facts, python), hasOsRelease && system.length > 0 ? packagesPlan(choice, system) : null];
-  const [resolved, packages] = await runPlans(attempt, plans);
+  const run = (plan: PhasePlan | null) => (plan === null ? null : runPhase(attempt, plan));
+  const [resolved, packages] = await allOver([
+    run(resolvePlanFor(facts, python)),
+    run(osRelease !== null && system.length > 0 ? packagesPlan({ choice, lines: system, osRelease }) : null),
+  ]);
   if (resolved === null) skip('resolve');
   if (packages === null) skip('packages');
   return {
@@ -123,7 +134,7 @@ function systemRequest({ user, collections }: Introspected, places: Places): Req
   ];
 }
 
-async function systemFindings(result: PhaseResult | null | undefined, request: RequestLine[]): Promise<SystemFindings | null> {
+async function systemFindings(result: PhaseResult | null, request: RequestLine[]): Promise<SystemFindings | null> {
   const rules = await readJson(result, 'system.json', outputs.SystemRules, null);
   return rules === null ? null : { ...rules, request, candidates: outputs.readCandidates((await result?.readText('candidates')) ?? null) };
 }
@@ -137,8 +148,7 @@ async function findOtherWay({ attempt, places }: Context, hasGalaxy: boolean): P
   return reasons.length === 0 ? null : { kind: 'skipped', note: reasons.map(({ message }) => message).join(' ') };
 }
 
-async function collectFinding(result: PhaseResult | null | undefined): Promise<CollectFinding> {
-  if (result === null || result === undefined) return { kind: 'none' };
+async function collectFinding(result: PhaseResult): Promise<CollectFinding> {
   if (result.exitCode === 0) return { kind: 'collected' };
   const text = (await result.readText('galaxy.txt')) ?? result.lastLines.join('\n');
   return { kind: 'failed', text, newest: await readJson(result, 'galaxy.json', outputs.GalaxyNewest, {}) };
@@ -148,23 +158,6 @@ function rejected({ lastLines }: PhaseResult, skip: Skip): Findings {
   for (const phase of ['fetch', 'collect', 'probe', 'introspect', 'resolve', 'packages'] as const) skip(phase);
   const rejection = lastLines.filter((line) => line.trim() !== '').slice(-6).join('\n');
   return { rejection, base: null, images: [], interpreter: '', packageManager: '', facts: null, collect: { kind: 'none' }, introspected: null, request: [], resolved: null, system: null };
-}
-
-/** Side by side; null stands for a phase that is not run. */
-async function runPlans(attempt: Attempt<PreflightJob>, plans: readonly (PhasePlan | null)[]): Promise<(PhaseResult | null)[]> {
-  const results = await runSideBySide(attempt, plans.filter((plan) => plan !== null));
-  return plans.map((plan) => results.find((result) => result.phase === plan?.phase) ?? null);
-}
-
-/** Written inside a container: what does not fit its schema counts as not written. */
-async function readJson<S extends z.ZodType, E>(result: PhaseResult | null | undefined, name: string, schema: S, otherwise: E): Promise<z.infer<S> | E> {
-  const text = (await result?.readText(name)) ?? null;
-  if (text === null) return otherwise;
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    return otherwise;
-  }
 }
 
 function argument(containerfile: string, name: string): string | null {

@@ -1,5 +1,6 @@
 import type { PhaseInput, PhasePlan } from '#worker/engine/engine.ts';
-import { collectPlan } from '#worker/engine/standard-plans.ts';
+import type { DefinitionJob } from '#lib/contract/worker-protocol.ts';
+import { collectPlan, contextPlan } from '#worker/engine/standard-plans.ts';
 import type { ResolveRequest } from './resolve-request.ts';
 
 /** What a preflight knows once the context is made. */
@@ -9,10 +10,19 @@ export interface BaseChoice {
   packageManager: string;
 }
 
-/** Asks the registries with the pull credential, and pulls the base where the slot does not have it. */
-export function askImagesPlan(images: readonly string[], base: string): PhasePlan {
+/** As a build makes it, but for the versions of its tools. */
+export function quickContextPlan(job: Pick<DefinitionJob, 'text' | 'files'>): PhasePlan {
+  const common = contextPlan(job);
+  return { ...common, inputs: [...common.inputs, text('quick', '')] };
+}
+
+/** `stored`: pulled where the slot does not have it, and what the slot remembers of it is handed out. */
+type Wanted = ({ kind: 'stored' } & BaseChoice) | { kind: 'newest'; base: string };
+
+/** Asks the registries with the pull credential, and pulls the base. What is remembered comes before the credential is there. */
+export function askImagesPlan(images: readonly string[], wanted: Wanted): PhasePlan {
   return plan('fetch', 'preflight-fetch', {
-    inputs: [text('images', images.map((image) => `${image}\n`).join('')), text('base', base)],
+    inputs: [text('images', images.map((image) => `${image}\n`).join('')), ...(wanted.kind === 'newest' ? [text('base', wanted.base), text('newest', '')] : baseInputs(wanted))],
     secrets: [{ kind: 'registry-auth', file: 'auth.json' }],
     network: 'egress',
     mountsStorage: true,
@@ -25,9 +35,9 @@ export function explainedCollectPlan(): PhasePlan {
   return { ...common, inputs: [...common.inputs, text('explain', '')] };
 }
 
-/** Runs programs of the base image: no network, no credential. */
-export function probePlan({ base, interpreter, packageManager }: BaseChoice): PhasePlan {
-  return plan('probe', 'preflight-probe', { inputs: [text('base', base), text('python', interpreter), text('manager', packageManager)], mountsStorage: true });
+/** Runs programs of the base image: no network, no credential. What they say is remembered by the image's id. */
+export function probePlan(choice: BaseChoice): PhasePlan {
+  return plan('probe', 'preflight-probe', { inputs: [...baseInputs(choice), output('bundles', 'fetch', 'bundles')], mountsStorage: true });
 }
 
 export function introspectPlan(hasCollections: boolean): PhasePlan {
@@ -40,13 +50,24 @@ export function resolvePlan(request: ResolveRequest): PhasePlan {
   return plan('resolve', 'preflight-resolve', { inputs: [text('requirements.json', JSON.stringify(request))], network: 'egress', mountsStorage: true });
 }
 
+interface SystemQuestion {
+  choice: BaseChoice;
+  lines: readonly { who: string; text: string }[];
+  /** The phase that left the base's os-release. */
+  osRelease: 'fetch' | 'probe';
+}
+
 /** Runs the base's package manager: no credential. */
-export function packagesPlan({ base, packageManager }: BaseChoice, lines: readonly { who: string; text: string }[]): PhasePlan {
+export function packagesPlan({ choice, lines, osRelease }: SystemQuestion): PhasePlan {
   return plan('packages', 'preflight-packages', {
-    inputs: [text('base', base), text('manager', packageManager), text('system.json', JSON.stringify(lines)), output('os-release', 'probe', 'os-release'), output('bundles', 'fetch', 'bundles')],
+    inputs: [...baseInputs(choice), text('system.json', JSON.stringify(lines)), output('os-release', osRelease, 'os-release'), output('bundles', 'fetch', 'bundles')],
     network: 'egress',
     mountsStorage: true,
   });
+}
+
+function baseInputs({ base, interpreter, packageManager }: BaseChoice): PhaseInput[] {
+  return [text('base', base), text('python', interpreter), text('manager', packageManager)];
 }
 
 type Parts = Pick<PhasePlan, 'inputs'> & Partial<Pick<PhasePlan, 'secrets' | 'network' | 'mountsStorage'>>;

@@ -23,6 +23,10 @@ import * as revisions from './definitions/[id]/revisions/route.ts';
 import * as definition from './definitions/[id]/route.ts';
 import * as definitions from './definitions/route.ts';
 import * as info from './info/route.ts';
+import * as inspectionLog from './inspections/[id]/attempts/[attempt]/log/[phase]/route.ts';
+import * as inspectionCancel from './inspections/[id]/cancel/route.ts';
+import * as inspection from './inspections/[id]/route.ts';
+import * as inspections from './inspections/route.ts';
 import * as lookupCollection from './lookup/collections/[name]/route.ts';
 import * as lookupCollections from './lookup/collections/route.ts';
 import * as lookupPython from './lookup/python/[name]/route.ts';
@@ -70,6 +74,10 @@ export const API_ROUTES: RouteModules = {
   '/definitions/{id}/revisions/{number}/files/{path}': revisionFile,
   '/definitions/{id}/revisions/{number}/restore': restore,
   '/info': info,
+  '/inspections': inspections,
+  '/inspections/{id}': inspection,
+  '/inspections/{id}/attempts/{attempt}/log/{phase}': inspectionLog,
+  '/inspections/{id}/cancel': inspectionCancel,
   '/lookup': lookup,
   '/lookup/collections': lookupCollections,
   '/lookup/collections/{name}': lookupCollection,

@@ -3,7 +3,8 @@
 import { formatDuration } from '#components/ui/format.ts';
 import { QueryView } from '#components/ui/query-view.tsx';
 import { StatusLabel, type Status } from '#components/ui/status-label.tsx';
-import type { Preflight, PreflightFix, PreflightStatus } from '#lib/contract/preflight.ts';
+import type { Preflight, PreflightFix } from '#lib/contract/preflight.ts';
+import type { TaskStatus } from '#lib/contract/tasks.ts';
 import type { DefinitionEdit } from '#lib/ee/edit/definition-edit.ts';
 import { Alert, Button, Card, CardBody, CardHeader, CardTitle } from '@patternfly/react-core';
 import { TimesIcon } from '@patternfly/react-icons';
@@ -23,7 +24,7 @@ export interface PreflightPanelProps {
   onEdits: (edits: readonly DefinitionEdit[]) => void;
 }
 
-const STATUS: Record<PreflightStatus, { look: Status; word: string }> = {
+const STATUS: Record<TaskStatus, { look: Status; word: string }> = {
   queued: { look: 'queued', word: 'Queued' },
   running: { look: 'running', word: 'Running' },
   ok: { look: 'ok', word: 'Ready to build' },

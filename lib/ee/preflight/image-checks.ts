@@ -8,9 +8,12 @@ export interface ImageExplanation {
   remedy: string;
 }
 
+/** Where the words are read: beside a definition's check, or where an image was asked for by name. */
+export type ImageUse = 'preflight' | 'inspection';
+
 interface Reading {
   pattern: RegExp;
-  explain: (image: string) => ImageExplanation;
+  explain: (image: string, use: ImageUse) => ImageExplanation;
 }
 
 /** What a registry's refusal means: the first that fits. */
@@ -32,7 +35,7 @@ const READINGS: readonly Reading[] = [
   },
   {
     pattern: /unauthorized|authentication required|401|denied|Forbidden by registry|invalid username\/password/i,
-    explain: (image) => ({ detail: `The base image needs a log-in: ${hostOf(image)} answered 401.`, remedy: 'Choose a pull credential in Output.' }),
+    explain: (image, use) => ({ detail: `The ${use === 'preflight' ? 'base ' : ''}image needs a log-in: ${hostOf(image)} answered 401.`, remedy: `Choose a pull credential${use === 'preflight' ? ' in Output' : ''}.` }),
   },
   {
     pattern: /manifest unknown|tag .* not found|manifest for .* not found|reading manifest .*: (?:not found|404)/i,
@@ -52,9 +55,9 @@ const READINGS: readonly Reading[] = [
   },
 ];
 
-export function explainImageError(image: string, error: string): ImageExplanation {
+export function explainImageError(image: string, error: string, use: ImageUse = 'preflight'): ImageExplanation {
   const reading = READINGS.find(({ pattern }) => pattern.test(error));
-  if (reading !== undefined) return reading.explain(image);
+  if (reading !== undefined) return reading.explain(image, use);
   return { detail: `${image} could not be read: ${lastWords(error)}`, remedy: 'Check its name and tag, and the pull credential of its registry.' };
 }
 

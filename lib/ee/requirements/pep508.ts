@@ -1,3 +1,5 @@
+import { markerProblem } from '#lib/ee/requirements/marker.ts';
+
 /** A requirement line for pip, taken apart for display; pip itself has the last word. */
 export interface PythonRequirement {
   readonly name: string;
@@ -49,10 +51,11 @@ function parseAfterName(name: string, rest: string): PythonLine {
   if (tail.startsWith('@')) return urlRequirement(name, extras, tail.slice(1).trim());
   const [versionText = '', ...markerParts] = tail.split(';');
   const marker = markerParts.length === 0 ? null : markerParts.join(';').trim();
-  if (marker === '') return { kind: 'invalid', message: `After ";" ${name} needs a condition, for instance python_version < "3.12".` };
   const clauses = clausesOf(versionText);
   const wrong = clauses.find((clause) => !CLAUSE.test(clause));
   if (wrong !== undefined) return { kind: 'invalid', message: specifierMessage(name, wrong) };
+  const unreadable = unreadableMarker(name, marker);
+  if (unreadable !== null) return unreadable;
   const specifier = clauses.map((clause) => clause.replace(/\s+/g, '')).join(',');
   return { kind: 'requirement', requirement: { name, extras, specifier, url: null, marker } };
 }
@@ -60,13 +63,28 @@ function parseAfterName(name: string, rest: string): PythonLine {
 function urlRequirement(name: string, extras: readonly string[], text: string): PythonLine {
   const [url = '', ...rest] = text.split(/\s+;/);
   if (url === '') return { kind: 'invalid', message: `After "@" ${name} needs a URL.` };
-  return { kind: 'requirement', requirement: { name, extras, specifier: '', url, marker: rest.length === 0 ? null : rest.join(';').trim() } };
+  const marker = rest.length === 0 ? null : rest.join(';').trim();
+  const unreadable = unreadableMarker(name, marker);
+  if (unreadable !== null) return unreadable;
+  return { kind: 'requirement', requirement: { name, extras, specifier: '', url, marker } };
+}
+
+function unreadableMarker(name: string, marker: string | null): PythonLine | null {
+  if (marker === null) return null;
+  if (marker === '') return { kind: 'invalid', message: `After ";" ${name} needs a condition, for instance python_version < "3.12".` };
+  const message = markerProblem(withoutOptions(marker));
+  return message === null ? null : { kind: 'invalid', message };
+}
+
+/** pip takes options of its own at the end of a line. */
+function withoutOptions(text: string): string {
+  return text.replace(/\s+--(?:hash|config-settings|global-option)\b.*$/, '').trim();
 }
 
 function clausesOf(versionText: string): string[] {
   const text = versionText.trim().replace(/^\((.*)\)$/, '$1');
-  const withoutOptions = text.replace(/\s+--(?:hash|config-settings|global-option)\b.*$/, '').trim();
-  return withoutOptions === '' ? [] : withoutOptions.split(',').map((clause) => clause.trim()).filter((clause, index, all) => clause !== '' || index < all.length - 1);
+  const clauses = withoutOptions(text);
+  return clauses === '' ? [] : clauses.split(',').map((clause) => clause.trim()).filter((clause, index, all) => clause !== '' || index < all.length - 1);
 }
 
 function specifierMessage(name: string, clause: string): string {

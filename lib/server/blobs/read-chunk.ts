@@ -26,6 +26,7 @@ export async function readFileChunk(actor: Actor, { lease, sha256, offset }: z.i
 
 async function findSize({ job, subject }: LeasedAttempt, sha256: string): Promise<number | null> {
   if (subject.kind === 'preflight') return readPayload(job).files.find((file) => file.sha256 === sha256)?.size ?? null;
+  if (subject.kind === 'inspect') return null;
   const entry = await getDb().revisionFile.findFirst({ where: { revisionId: subject.row.revisionId, sha256 } });
   return entry?.size ?? null;
 }

@@ -8,6 +8,7 @@ import { inTransaction } from '#lib/server/db/transaction.ts';
 import type { Tx } from '#lib/server/db/transaction.ts';
 import { getLease } from '#lib/server/jobs/lease.ts';
 import type { LeasedAttempt } from '#lib/server/jobs/lease.ts';
+import { inspectionCredentials, readInspectionPayload } from '#lib/server/inspections/payload.ts';
 import { readPayload } from '#lib/server/preflights/payload.ts';
 import { parseRevisionSettings } from '#lib/server/revisions/present.ts';
 import type { Credential } from '#prisma/generated/client.ts';
@@ -29,7 +30,7 @@ export async function secretsForPhase(actor: Actor, { lease, phase }: z.infer<ty
   });
 }
 
-type Allowed = { settings: RevisionSettings; mayPublish: boolean; isSecretMountAgreed: boolean };
+type Allowed = { settings: Pick<RevisionSettings, 'pullCredentialIds' | 'galaxyCredentialIds' | 'pushCredentialId'>; mayPublish: boolean; isSecretMountAgreed: boolean };
 
 /** Which credentials each phase speaks with; the others get none. */
 const FOR_PHASE: Partial<Record<PhaseName, (allowed: Allowed) => string[]>> = {
@@ -43,9 +44,10 @@ async function credentialIds(tx: Tx, leased: LeasedAttempt, phase: PhaseName): P
   return FOR_PHASE[phase]?.(await findAllowed(tx, leased)) ?? [];
 }
 
-/** A preflight publishes nothing and runs user code only in phases that get no secret. */
+/** Preflights and inspections publish nothing and run user code only in phases that get no secret. */
 async function findAllowed(tx: Tx, { job, subject }: LeasedAttempt): Promise<Allowed> {
   if (subject.kind === 'preflight') return { settings: readPayload(job).settings, mayPublish: false, isSecretMountAgreed: false };
+  if (subject.kind === 'inspect') return { settings: inspectionCredentials(readInspectionPayload(job)), mayPublish: false, isSecretMountAgreed: false };
   const { revision, definition } = await tx.build.findUniqueOrThrow({ where: { id: subject.row.id }, select: { revision: true, definition: true } });
   return { settings: parseRevisionSettings(revision.settings), mayPublish: true, isSecretMountAgreed: definition.secretMountAgreedAt !== null };
 }

@@ -13,7 +13,8 @@ export async function buildJob(tx: Tx, attempt: Attempt): Promise<BuildJob> {
   const settings = parseRevisionSettings(revision.settings);
   const [push] = settings.pushCredentialId === null ? [] : await findCredentials(tx, build.teamId, [settings.pushCredentialId]);
   return {
-    ...(await jobBase(tx, attempt, { definition, trustDomain: build.trustDomain, settings })),
+    ...(await jobBase(tx, attempt, { teamId: build.teamId, trustDomain: build.trustDomain, settings })),
+    definition: { id: definition.id, name: definition.name },
     kind: 'build',
     buildId: build.id,
     buildNumber: build.number,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '#lib/contract/common.ts';
+import { TaskKind } from '#lib/contract/tasks.ts';
 import { LEASE_TTL_MS } from '#lib/contract/worker-protocol.ts';
-import { PREFLIGHT_CAPABILITY } from '#lib/contract/worker-protocol.ts';
+import { jobCapability } from '#lib/contract/worker-protocol.ts';
 import type { Job } from '#lib/contract/worker-protocol.ts';
 import { authorize } from '#lib/server/authorization/can.ts';
 import { stringList } from '#lib/server/db/json.ts';
@@ -10,6 +11,7 @@ import { inTransaction } from '#lib/server/db/transaction.ts';
 import type { Tx } from '#lib/server/db/transaction.ts';
 import { announce } from '#lib/server/events/bus.ts';
 import { newId } from '#lib/server/new-id.ts';
+import { inspectJob } from '#lib/server/inspections/job.ts';
 import { preflightJob } from '#lib/server/preflights/job.ts';
 import type { Attempt } from '#prisma/generated/client.ts';
 import { buildJob } from './build-job.ts';
@@ -34,9 +36,9 @@ export async function claimJobs(actor: Actor, { freeSlots }: { freeSlots: readon
   return jobs;
 }
 
-/** A worker of an earlier version knows builds only. */
+/** A worker of an earlier version does not know every kind. */
 function kindsOf(capabilities: readonly string[]): string[] {
-  return capabilities.includes(PREFLIGHT_CAPABILITY) ? ['build', 'preflight'] : ['build'];
+  return ['build', ...TaskKind.options.filter((kind) => capabilities.includes(jobCapability(kind)))];
 }
 
 async function describe(attempt: Attempt): Promise<Job> {
@@ -45,6 +47,11 @@ async function describe(attempt: Attempt): Promise<Job> {
   if (kind === 'preflight') {
     const job = await preflightJob(db, attempt);
     announce('preflights', job.preflightId);
+    return job;
+  }
+  if (kind === 'inspect') {
+    const job = await inspectJob(db, attempt);
+    announce('inspections', job.inspectionId);
     return job;
   }
   const job = await buildJob(db, attempt);
@@ -86,7 +93,7 @@ async function startAttempt(tx: Tx, actor: Actor, { jobId, teamId, number, slot 
   const now = new Date();
   const running = { where: { jobId }, data: { status: 'running', startedAt: now } };
   await tx.build.updateMany(running);
-  await tx.preflight.updateMany(running);
+  await tx.task.updateMany(running);
   return tx.attempt.create({
     data: {
       id: newId(),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/contract/common.ts';
 import type { AttemptReason, BuildOutcome } from '#lib/contract/builds.ts';
-import type { PreflightOutcome } from '#lib/contract/preflight.ts';
+import type { TaskOutcome } from '#lib/contract/tasks.ts';
 import type { Complete } from '#lib/contract/worker-protocol.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
@@ -9,13 +9,13 @@ import type { Tx } from '#lib/server/db/transaction.ts';
 import { ConflictError, StaleTokenError } from '#lib/server/errors.ts';
 import { announce } from '#lib/server/events/bus.ts';
 import { newId } from '#lib/server/new-id.ts';
-import { endPreflight } from '#lib/server/preflights/end.ts';
+import { endTask } from '#lib/server/tasks/end.ts';
 import type { Build } from '#prisma/generated/client.ts';
 import { announceSubject, getLease } from './lease.ts';
 import type { LeasedAttempt } from './lease.ts';
 import { closePhases, loseAttempt } from './lose.ts';
 
-/** Ends the attempt, and with it the build or preflight, unless the worker reports the attempt itself as lost (then it is tried again). */
+/** Ends the attempt, and with it the build or task, unless the worker reports the attempt itself as lost (then it is tried again). */
 export async function completeAttempt(actor: Actor, { lease, reason, movedTags, notes }: z.infer<typeof Complete>): Promise<void> {
   const subject = await inTransaction(async (tx) => {
     const leased = await getLease(tx, actor, { lease, action: 'job.report' });
@@ -25,14 +25,14 @@ export async function completeAttempt(actor: Actor, { lease, reason, movedTags, 
     return leased.subject;
   });
   announceSubject(subject);
-  announce('definitions', subject.row.definitionId);
+  if (subject.row.definitionId !== null) announce('definitions', subject.row.definitionId);
   announce('workers', actor.id);
 }
 
 type Ended<O> = { outcome: O; movedTags: string[]; notes: string[] };
 type End = Ended<BuildOutcome>;
 
-async function endAttempt(tx: Tx, { attempt, job, subject }: LeasedAttempt, end: Ended<PreflightOutcome>): Promise<void> {
+async function endAttempt(tx: Tx, { attempt, job, subject }: LeasedAttempt, end: Ended<TaskOutcome>): Promise<void> {
   const { outcome } = end;
   const now = new Date();
   const status = outcome.kind === 'checked' ? 'succeeded' : outcome.kind;
@@ -40,7 +40,7 @@ async function endAttempt(tx: Tx, { attempt, job, subject }: LeasedAttempt, end:
   if (ended.count === 0) throw new StaleTokenError();
   await closePhases(tx, attempt.id, outcome.kind === 'cancelled' ? 'cancelled' : 'failed');
   await tx.job.update({ where: { id: job.id }, data: { status: 'done', finishedAt: now } });
-  if (subject.kind === 'preflight') await endPreflight(tx, subject.row, withCanceller(outcome, job.cancelledBy));
+  if (subject.kind !== 'build') await endTask(tx, subject.row, withCanceller(outcome, job.cancelledBy));
   else if (outcome.kind === 'checked') throw new ConflictError('A build does not end as a preflight does.');
   else await endBuild(tx, subject.row, { ...end, outcome: withCanceller(outcome, job.cancelledBy) });
 }
@@ -70,7 +70,7 @@ async function recordPublication(tx: Tx, build: Build, { outcome, movedTags }: O
 }
 
 /** The worker knows that it was told to stop; who asked for it is known here. */
-function withCanceller<O extends PreflightOutcome>(outcome: O, cancelledBy: string | null): O {
+function withCanceller<O extends TaskOutcome>(outcome: O, cancelledBy: string | null): O {
   return outcome.kind === 'cancelled' && cancelledBy !== null ? { ...outcome, by: cancelledBy } : outcome;
 }
 

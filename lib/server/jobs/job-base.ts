@@ -2,26 +2,30 @@ import type { RevisionSettings } from '#lib/contract/definitions.ts';
 import type { JobBase } from '#lib/contract/worker-protocol.ts';
 import { getConfig } from '#lib/server/config.ts';
 import type { Tx } from '#lib/server/db/transaction.ts';
-import type { Attempt, Credential, Definition } from '#prisma/generated/client.ts';
+import type { Attempt, Credential } from '#prisma/generated/client.ts';
 
+const MAX_TASK_SECONDS = 15 * 60;
 const MAX_LOG_BYTES = 256 * 1024 * 1024;
 
-type Content = { definition: Definition; trustDomain: string; settings: RevisionSettings };
+type Content = { teamId: string; trustDomain: string; settings: Pick<RevisionSettings, 'pullCredentialIds' | 'galaxyCredentialIds'> };
 
-/** What every kind of job tells its worker, but for the text and its files. */
-export async function jobBase(tx: Tx, attempt: Attempt, { definition, trustDomain, settings }: Content): Promise<Omit<JobBase, 'text' | 'files'>> {
-  const { teamId } = definition;
+/** What every kind of job tells its worker. */
+export async function jobBase(tx: Tx, attempt: Attempt, { teamId, trustDomain, settings }: Content): Promise<JobBase> {
   const [pull, galaxy] = await Promise.all([findCredentials(tx, teamId, settings.pullCredentialIds), findCredentials(tx, teamId, settings.galaxyCredentialIds)]);
   return {
     lease: { jobId: attempt.jobId, attempt: attempt.number, token: attempt.token },
     teamId,
     trustDomain,
     slot: attempt.slot,
-    definition: { id: definition.id, name: definition.name },
     pull: pull.map(registryRef),
     galaxy: galaxy.map(galaxyServer),
     ...siteRules(),
   };
+}
+
+/** Somebody waits for it. */
+export function boundedTime(base: JobBase): JobBase {
+  return { ...base, limits: { ...base.limits, timeoutSeconds: Math.min(base.limits.timeoutSeconds, MAX_TASK_SECONDS) } };
 }
 
 /** In the order asked for; those that are gone are left out. */

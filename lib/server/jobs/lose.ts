@@ -25,10 +25,10 @@ export async function loseAttempt(tx: Tx, { attemptId, message }: Lost): Promise
   return true;
 }
 
-/** The build or the preflight of a job. */
+/** The build or the task of a job. */
 async function updateSubject(tx: Tx, jobId: string, data: { status: string; startedAt?: null; finishedAt?: Date; outcome?: string }): Promise<void> {
   await tx.build.updateMany({ where: { jobId }, data });
-  await tx.preflight.updateMany({ where: { jobId }, data });
+  await tx.task.updateMany({ where: { jobId }, data });
 }
 
 /** Ends the phases and steps of an attempt that are still open. */

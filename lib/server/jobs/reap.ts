@@ -15,7 +15,7 @@ const BATCH = 100;
 /** Ends the attempts whose lease has run out. @returns how many. */
 export async function reapAttempts(actor: Actor, now = new Date()): Promise<number> {
   authorize(actor, 'job.reap', { teamId: null });
-  const expired = await getDb().attempt.findMany({ where: { status: 'running', leaseExpiresAt: { lt: now } }, take: BATCH, include: { worker: true, job: { include: { build: true, preflight: true } } } });
+  const expired = await getDb().attempt.findMany({ where: { status: 'running', leaseExpiresAt: { lt: now } }, take: BATCH, include: { worker: true, job: { include: { build: true, task: true } } } });
   let count = 0;
   for (const { id, worker, job } of expired) {
     const isLost = await inTransaction(async (tx) => {

@@ -1,15 +1,14 @@
 import type { PreflightJob } from '#lib/contract/worker-protocol.ts';
 import type { Tx } from '#lib/server/db/transaction.ts';
-import { jobBase } from '#lib/server/jobs/job-base.ts';
+import { boundedTime, jobBase } from '#lib/server/jobs/job-base.ts';
 import type { Attempt } from '#prisma/generated/client.ts';
 import { readPayload } from './payload.ts';
 
-const MAX_SECONDS = 15 * 60;
-
 /** A leased preflight as its worker gets it: everything but secrets. */
 export async function preflightJob(tx: Tx, attempt: Attempt): Promise<PreflightJob> {
-  const { id, trustDomain, definition, job } = await tx.preflight.findUniqueOrThrow({ where: { jobId: attempt.jobId }, include: { definition: true, job: true } });
+  const { id, teamId, trustDomain, definition, job } = await tx.task.findUniqueOrThrow({ where: { jobId: attempt.jobId }, include: { definition: true, job: true } });
+  if (definition === null) throw new Error(`The preflight ${id} has no definition.`);
   const { text, files, settings } = readPayload(job);
-  const base = await jobBase(tx, attempt, { definition, trustDomain, settings });
-  return { ...base, kind: 'preflight', preflightId: id, text, files, limits: { ...base.limits, timeoutSeconds: Math.min(base.limits.timeoutSeconds, MAX_SECONDS) } };
+  const base = boundedTime(await jobBase(tx, attempt, { teamId, trustDomain, settings }));
+  return { ...base, kind: 'preflight', preflightId: id, definition: { id: definition.id, name: definition.name }, text, files };
 }

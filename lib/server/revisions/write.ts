@@ -40,7 +40,7 @@ export async function checkFiles(tx: Tx, teamId: string, files: readonly Revisio
   await checkUploaded(tx, teamId, files);
 }
 
-export async function checkCredentials(tx: Tx, teamId: string, settings: RevisionSettings): Promise<void> {
+export async function checkCredentials(tx: Tx, teamId: string, settings: Pick<RevisionSettings, 'pullCredentialIds' | 'pushCredentialId' | 'galaxyCredentialIds'>): Promise<void> {
   const registries = [...settings.pullCredentialIds, ...(settings.pushCredentialId === null ? [] : [settings.pushCredentialId])];
   const wanted = [...registries.map((id) => ({ id, kind: 'registry' })), ...settings.galaxyCredentialIds.map((id) => ({ id, kind: 'galaxy' }))];
   const known = await tx.credential.findMany({ where: { teamId, id: { in: wanted.map((item) => item.id) } }, select: { id: true, kind: true } });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/contract/common.ts';
-import { PREFLIGHT_CAPABILITY, LEASE_TTL_MS, type PreflightJob } from '#lib/contract/worker-protocol.ts';
+import { jobCapability, LEASE_TTL_MS, type PreflightJob } from '#lib/contract/worker-protocol.ts';
 import { PreflightResult, StartPreflight } from '#lib/contract/preflight.ts';
 import { judge } from '#lib/ee/preflight/judge.ts';
 import { putArtifact } from '#lib/server/artifacts/put.ts';
@@ -15,7 +15,7 @@ import { claimJobs } from '#lib/server/jobs/claim.ts';
 import { completeAttempt } from '#lib/server/jobs/complete.ts';
 import { grantPublication } from '#lib/server/jobs/publish.ts';
 import { reapAttempts } from '#lib/server/jobs/reap.ts';
-import { cancelPreflight } from '#lib/server/preflights/cancel.ts';
+import { cancelTask } from '#lib/server/tasks/cancel.ts';
 import { getPreflight } from '#lib/server/preflights/get.ts';
 import { startPreflight } from '#lib/server/preflights/start.ts';
 import { useInstance } from '#test/support/instance.ts';
@@ -30,7 +30,7 @@ let worker: Actor;
 
 beforeEach(async () => {
   definitionId = (await makeDefinition()).id;
-  worker = await makeWorker({ capabilities: [PREFLIGHT_CAPABILITY] });
+  worker = await makeWorker({ capabilities: [jobCapability('preflight')] });
 });
 
 function start(body: Partial<StartPreflight> = {}) {
@@ -61,7 +61,7 @@ describe('startPreflight', () => {
     await expect(startPreflight({ kind: 'user', id: 'stranger' }, definitionId, StartPreflight.parse({ text: '' }))).rejects.toMatchObject({ code: 'forbidden' });
     await expect(start({ files: [{ path: 'a', sha256: 'a'.repeat(64), size: 1, executable: false }] })).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(start({ settings: { ...StartPreflight.parse({ text: '' }).settings, pullCredentialIds: ['gone00001'] } })).rejects.toMatchObject({ code: 'invalid_request' });
-    expect(await getDb().preflight.count()).toBe(0);
+    expect(await getDb().task.count()).toBe(0);
   });
 
   it('goes before builds that wait, and not to a worker that does not know it', async () => {
@@ -106,7 +106,7 @@ describe('a leased preflight', () => {
     await completeAttempt(worker, { lease: job.lease, reason: { kind: 'checked', status: 'ok' }, movedTags: [], notes: [] });
     expect(await getPreflight(OPERATOR, id)).toMatchObject({ status: 'ok', result: PreflightResult.parse(result), attempt: { status: 'succeeded' } });
     await expect(completeAttempt(worker, { lease: job.lease, reason: { kind: 'checked', status: 'problems' }, movedTags: [], notes: [] })).rejects.toMatchObject({ code: 'stale_token' });
-    await expect(cancelPreflight(OPERATOR, id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(cancelTask(OPERATOR, 'preflight', id)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('is tried once more when its worker is lost, then it has failed', async () => {
@@ -130,14 +130,16 @@ describe('a leased preflight', () => {
   });
 });
 
-describe('cancelPreflight', () => {
+describe('cancelTask', () => {
   it('ends a queued one at once and tells the worker of a leased one', async () => {
     const queued = await start();
-    await expect(cancelPreflight({ kind: 'user', id: 'stranger' }, queued.id)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await cancelPreflight(OPERATOR, queued.id)).toMatchObject({ status: 'cancelled', outcome: { kind: 'cancelled', by: 'operator' } });
+    await expect(cancelTask({ kind: 'user', id: 'stranger' }, 'preflight', queued.id)).rejects.toMatchObject({ code: 'forbidden' });
+    await cancelTask(OPERATOR, 'preflight', queued.id);
+    expect(await getPreflight(OPERATOR, queued.id)).toMatchObject({ status: 'cancelled', outcome: { kind: 'cancelled', by: 'operator' } });
     const leased = await start();
     const job = await lease();
-    expect(await cancelPreflight(OPERATOR, leased.id)).toMatchObject({ status: 'running' });
+    await cancelTask(OPERATOR, 'preflight', leased.id);
+    expect(await getPreflight(OPERATOR, leased.id)).toMatchObject({ status: 'running' });
     await completeAttempt(worker, { lease: job.lease, reason: { kind: 'cancelled', by: '' }, movedTags: [], notes: [] });
     expect(await getPreflight(OPERATOR, leased.id)).toMatchObject({ status: 'cancelled', outcome: { by: 'operator' } });
   });

@@ -1,5 +1,5 @@
 . /job/in/lib/common.sh
-python3 -I /job/in/lib/versions.py >/job/out/versions.json &
+[ -f /job/in/quick ] || python3 -I /job/in/lib/versions.py >/job/out/versions.json &
 versions=$!
 cd /job/in/definition
 ansible-builder create -f "$(cat /job/in/definition-file)" -c /tmp/context --output-filename Containerfile || exit 10

@@ -1,22 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { PhaseName } from '#lib/contract/builds.ts';
 import type { BuildJob } from '#lib/contract/worker-protocol.ts';
 import { buildJob } from '#test/support/build-job.ts';
-import { createFakeDriver, type FakeProgram } from '#test/support/fake-driver.ts';
-import { Refusal, startFakeServer, type FakeServer } from '#test/support/fake-server.ts';
+import type { FakeProgram } from '#test/support/fake-driver.ts';
+import { Refusal, type FakeServer } from '#test/support/fake-server.ts';
+import { PASSWORD, useFakeWorker, type Programs } from '#test/support/fake-worker.ts';
 import { AttemptEnd } from '#worker/build/attempt-end.ts';
 import { runBuild } from '#worker/build/run-build.ts';
-import { readWorkerConfig } from '#worker/config.ts';
-import { connectToServer, type ServerLink } from '#worker/server-link.ts';
 
 const CONTAINERFILE = 'FROM registry.example/base:1 AS base\nRUN one\nRUN two\n';
 const DIGEST = `sha256:${'d'.repeat(64)}`;
-const PASSWORD = 'correct-horse-battery';
 const MANIFEST = JSON.stringify({ config: { size: 100 }, layers: [{ digest: DIGEST, size: 900 }] });
 const IMAGE_ID = 'a'.repeat(64);
 
@@ -64,32 +60,16 @@ const succeeding = {
   },
 } satisfies Partial<Record<PhaseName, FakeProgram>>;
 
-let dir: string;
+const worker = useFakeWorker();
 let server: FakeServer;
-let link: ServerLink;
 
-beforeEach(async () => {
-  dir = await mkdtemp(path.join(os.tmpdir(), 'eef-'));
-  server = await startFakeServer();
-  server.secrets = { registries: [{ credentialId: 'registry1', version: 3, host: 'registry.example', username: 'me', password: PASSWORD }], galaxy: [] };
+beforeEach(() => {
+  server = worker.server;
   server.grant = { tags: ['latest'], leftToNewer: [] };
-  link = connectToServer({ url: server.url, hello: { token: 't', protocol: 1, version: '0', name: 'w', labels: [], capabilities: [], slots: 1, builderImage: 'b' } });
 });
 
-afterEach(async () => {
-  link.close();
-  await server.close();
-  await rm(dir, { recursive: true });
-});
-
-async function run(programs: Partial<Record<PhaseName, FakeProgram>> = {}, changes: Partial<BuildJob> = {}, control = new AbortController(), volumeBytes = 0) {
-  const fake = createFakeDriver({ ...succeeding, ...programs });
-  const config = readWorkerConfig({ EEF_DATA_DIR: dir, EEF_WORKER_NAME: 'w' });
-  const services = { link, driver: fake.driver, config, logger: pino({ level: 'silent' }), volumeBytes: () => volumeBytes, scriptsDir: path.resolve('worker/builder/phases') };
-  await runBuild(services, buildJob(changes), control);
-  expect(fake.left(), 'containers left').toBe(0);
-  expect(await readdir(config.workDir), 'work directories left').toEqual([]);
-  return fake;
+function run(programs: Programs = {}, changes: Partial<BuildJob> = {}, control = new AbortController(), volumeBytes = 0) {
+  return worker.run({ runJob: runBuild, job: buildJob(changes), programs: { ...succeeding, ...programs }, control, volumeBytes });
 }
 
 function reason() {
@@ -97,9 +77,7 @@ function reason() {
   return server.completed[0]!.reason;
 }
 
-function logOf(phase: PhaseName): string {
-  return server.logs.get(phase)?.toString('utf8') ?? '';
-}
+const { logOf, statuses } = worker;
 
 describe('runBuild', () => {
   it('runs the phases in order, moves the granted tags and tells the server everything', async () => {
@@ -107,8 +85,7 @@ describe('runBuild', () => {
     expect(reason()).toEqual({ kind: 'succeeded', digest: DIGEST, repository: 'registry.example/ee', tags: ['latest'] });
     expect(fake.started.map((phase) => phase.labels.phase)).toEqual(['context', 'fetch', 'build', 'inspect', 'publish']);
     expect(server.messagesOf('publish.request')).toMatchObject([{ digest: DIGEST, sizeBytes: 1000 }]);
-    const statuses = new Map(server.messagesOf('phase.update').map(({ phase, status }) => [phase, status]));
-    expect(Object.fromEntries(statuses)).toEqual({ context: 'succeeded', collect: 'skipped', fetch: 'succeeded', build: 'succeeded', inspect: 'succeeded', publish: 'succeeded' });
+    expect(statuses()).toEqual({ context: 'succeeded', collect: 'skipped', fetch: 'succeeded', build: 'succeeded', inspect: 'succeeded', publish: 'succeeded' });
     expect([...server.sealed.keys()].sort()).toEqual(['build', 'context', 'fetch', 'inspect', 'publish']);
     expect([...server.artifacts.keys()].sort()).toEqual(['containerfile', 'context', 'inventory']);
     expect(JSON.parse(server.artifacts.get('inventory')!.toString())).toMatchObject({ ansibleCore: '2.21.0', sizeBytes: 1000, config: { user: '1000' }, collections: [{ name: 'amazon.aws' }] });

@@ -1,21 +1,16 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PhaseName } from '#lib/contract/builds.ts';
 import { PreflightResult } from '#lib/contract/preflight.ts';
 import { PreflightJob } from '#lib/contract/worker-protocol.ts';
 import { buildJob } from '#test/support/build-job.ts';
-import { createFakeDriver, type FakeContainer, type FakeProgram } from '#test/support/fake-driver.ts';
-import { startFakeServer, type FakeServer } from '#test/support/fake-server.ts';
+import type { FakeContainer, FakeProgram } from '#test/support/fake-driver.ts';
+import { PASSWORD, useFakeWorker, type Programs } from '#test/support/fake-worker.ts';
 import { AttemptEnd } from '#worker/build/attempt-end.ts';
-import { readWorkerConfig } from '#worker/config.ts';
 import { runPreflight } from '#worker/preflight/run-preflight.ts';
-import { connectToServer, type ServerLink } from '#worker/server-link.ts';
 
 const IMAGE = 'registry.example/base:1';
-const PASSWORD = 'correct-horse-battery';
 const CONTAINERFILE = `ARG EE_BASE_IMAGE="${IMAGE}"\nARG PYCMD="/usr/bin/python3"\nARG PKGMGR="/usr/bin/apt-get"\nFROM $EE_BASE_IMAGE AS base\nRUN $PYCMD -m pip install --no-cache-dir 'dumb-init==1.2.5'\n`;
 const PROBE = { os: { id: 'debian', versionId: '13', prettyName: 'Debian 13' }, architecture: 'x86_64', python: { version: '3.13.5', packages: [{ name: 'ansible-core', version: '2.21.5' }, { name: 'ansible-runner', version: '2.4.3' }] }, system: { manager: 'dpkg', packages: [] } };
 const TEXT = `version: 3\nimages:\n  base_image:\n    name: ${IMAGE}\ndependencies:\n  python: [boto3]\n  galaxy:\n    collections: [acme.tools]\noptions:\n  package_manager_path: /usr/bin/apt-get\n  skip_pip_install: true\n`;
@@ -67,49 +62,25 @@ const green = {
   },
 } satisfies Partial<Record<PhaseName, FakeProgram>>;
 
-let dir: string;
-let server: FakeServer;
-let link: ServerLink;
+const worker = useFakeWorker();
+const { logOf, statuses } = worker;
 
-beforeEach(async () => {
-  dir = await mkdtemp(path.join(os.tmpdir(), 'eef-'));
-  server = await startFakeServer();
-  server.secrets = { registries: [{ credentialId: 'registry1', version: 1, host: 'registry.example', username: 'me', password: PASSWORD }], galaxy: [] };
-  link = connectToServer({ url: server.url, hello: { token: 't', protocol: 1, version: '0', name: 'w', labels: [], capabilities: [], slots: 1, builderImage: 'b' } });
-});
-
-afterEach(async () => {
-  link.close();
-  await server.close();
-  await rm(dir, { recursive: true });
-});
-
-async function run(programs: Partial<Record<PhaseName, FakeProgram>> = {}, changes: Partial<PreflightJob> = {}, control = new AbortController()) {
+function run(programs: Programs = {}, changes: Partial<PreflightJob> = {}, control = new AbortController()) {
   const job = PreflightJob.parse({ ...buildJob(), kind: 'preflight', preflightId: 'preflight1', text: TEXT, ...changes });
-  const fake = createFakeDriver({ ...green, ...programs });
-  const config = readWorkerConfig({ EEF_DATA_DIR: dir, EEF_WORKER_NAME: 'w' });
-  const services = { link, driver: fake.driver, config, logger: pino({ level: 'silent' }), volumeBytes: () => 0, scriptsDir: path.resolve('worker/builder/phases') };
-  await runPreflight(services, job, control);
-  expect(fake.left(), 'containers left').toBe(0);
-  expect(await readdir(config.workDir), 'work directories left').toEqual([]);
-  return fake;
+  return worker.run({ runJob: runPreflight, job, programs: { ...green, ...programs }, control });
 }
 
 function result(): PreflightResult {
-  return PreflightResult.parse(JSON.parse(server.artifacts.get('preflight')?.toString('utf8') ?? 'null'));
-}
-
-function statuses(): Record<string, string> {
-  return Object.fromEntries(server.messagesOf('phase.update').map(({ phase, status }) => [phase, status]));
+  return PreflightResult.parse(JSON.parse(worker.server.artifacts.get('preflight')?.toString('utf8') ?? 'null'));
 }
 
 describe('runPreflight', () => {
   it('runs its phases, tells what it found and keeps the lock', async () => {
     const fake = await run();
-    expect(server.completed.map(({ reason }) => reason)).toEqual([{ kind: 'checked', status: 'ok' }]);
+    expect(worker.server.completed.map(({ reason }) => reason)).toEqual([{ kind: 'checked', status: 'ok' }]);
     expect(statuses()).toEqual({ context: 'succeeded', fetch: 'succeeded', collect: 'succeeded', probe: 'succeeded', introspect: 'succeeded', resolve: 'succeeded', packages: 'skipped' });
     expect(result()).toMatchObject({ status: 'ok', base: { python: '3.13.5', os: 'Debian 13' }, python: [{ name: 'boto3', askedBy: ['you'] }], collections: [{ name: 'acme.tools', askedBy: ['you'] }] });
-    expect([...server.artifacts.keys()].sort()).toEqual(['containerfile', 'lock', 'preflight']);
+    expect([...worker.server.artifacts.keys()].sort()).toEqual(['containerfile', 'lock', 'preflight']);
     expect(fake.started.map(({ labels }) => labels.phase).sort()).toEqual(['collect', 'context', 'fetch', 'introspect', 'probe', 'resolve']);
   });
 
@@ -117,8 +88,8 @@ describe('runPreflight', () => {
     const fake = await run();
     expect(fake.events.filter((event) => event.startsWith('deliver')).sort()).toEqual(['deliver collect galaxy.cfg', 'deliver fetch auth.json']);
     expect(fake.started.filter(({ network }) => network === 'none').map(({ labels }) => labels.phase).sort()).toEqual(['context', 'introspect', 'probe']);
-    expect(server.logs.get('fetch')?.toString()).not.toContain(PASSWORD);
-    expect(server.logs.get('fetch')?.toString()).toContain('***');
+    expect(logOf('fetch')).not.toContain(PASSWORD);
+    expect(logOf('fetch')).toContain('***');
   });
 
   it("asks for the base's Python and platform, its indexes, and every line with who asks", async () => {
@@ -149,7 +120,38 @@ describe('runPreflight', () => {
     });
     expect(statuses()).toMatchObject({ probe: 'skipped', introspect: 'succeeded', resolve: 'skipped', packages: 'skipped' });
     expect(result().checks.map(({ id, status }) => [id, status])).toEqual([['definition', 'ok'], ['base-image', 'problem'], ['interpreter', 'skipped'], ['collections', 'ok'], ['introspect', 'ok'], ['python', 'skipped']]);
-    expect(server.completed[0]?.reason).toEqual({ kind: 'checked', status: 'problems' });
+    expect(worker.server.completed[0]?.reason).toEqual({ kind: 'checked', status: 'problems' });
+  });
+
+  it('does not look into a base again that the slot remembers', async () => {
+    const fake = await run({
+      async fetch(container) {
+        await green.probe(container);
+        return green.fetch(container);
+      },
+    });
+    expect(fake.started.map(({ labels }) => labels.phase)).not.toContain('probe');
+    expect(statuses()).toMatchObject({ fetch: 'succeeded', probe: 'skipped', resolve: 'succeeded' });
+    expect(result()).toMatchObject({ status: 'ok', base: { python: '3.13.5', os: 'Debian 13' } });
+  });
+
+  it('reads the requirements of the collections while the base is still on its way', async () => {
+    let hasIntrospected: () => void = () => undefined;
+    const introspected = new Promise<void>((resolve) => {
+      hasIntrospected = resolve;
+    });
+    await run({
+      async fetch(container) {
+        await introspected;
+        return green.fetch(container);
+      },
+      async introspect(container) {
+        const code = await green.introspect(container);
+        hasIntrospected();
+        return code;
+      },
+    });
+    expect(result().status).toBe('ok');
   });
 
   it("gives ansible-builder's words of a rejected definition", async () => {
@@ -185,7 +187,7 @@ describe('runPreflight', () => {
       {},
       control,
     );
-    expect(server.completed.map(({ reason }) => reason)).toEqual([{ kind: 'cancelled', by: '' }]);
+    expect(worker.server.completed.map(({ reason }) => reason)).toEqual([{ kind: 'cancelled', by: '' }]);
     expect(statuses()).toMatchObject({ resolve: 'cancelled' });
   });
 });

@@ -1,4 +1,5 @@
-"""Asks the registries for each image of /job/in/images and pulls the base (/job/in/base) unless it is in the store.
+"""Asks the registries for each image of /job/in/images and pulls the base (/job/in/base) unless it is in the store;
+with /job/in/newest also where the registry has another one under its name.
 
 Writes /job/out/images.json, one object per image: {image, digest, error, isStored}; /job/out/base names the base once it
 is in the store. Nothing here fails: what is wrong is in the answer.
@@ -6,6 +7,7 @@ is in the store. Nothing here fails: what is wrong is in the answer.
 import concurrent.futures
 import hashlib
 import json
+import os
 import subprocess
 import time
 
@@ -55,6 +57,7 @@ def main():
         images = file.read().split()
     with open("/job/in/base", encoding="utf-8") as file:
         base = file.read().strip()
+    wants_newest = os.path.exists("/job/in/newest")
     named = [image for image in images if has_registry(image)]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(ask, named))
@@ -65,7 +68,7 @@ def main():
         answer["isStored"] = digests is not None
         answer["isNewer"] = bool(digests) and answer["digest"] is not None and answer["digest"] not in digests
         print(f"{answer['image']}: {answer['error'] or answer['digest']}{' (in the store)' if answer['isStored'] else ''}", flush=True)
-        if answer["image"] == base and answer["error"] is None and not answer["isStored"]:
+        if answer["image"] == base and answer["error"] is None and (not answer["isStored"] or (answer["isNewer"] and wants_newest)):
             print(f"Pulling {base}", flush=True)
             output, error = run(["podman", "pull", "--quiet", "--retry", "2", "--retry-delay", "2s", base], 600)
             answer["isStored"] = output is not None

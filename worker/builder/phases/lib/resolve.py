@@ -20,6 +20,7 @@ import tomllib
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))  # -I leaves it out
+from indexes import split_options  # noqa: E402
 from metadata import requires_python  # noqa: E402
 from remembered import Remembered  # noqa: E402
 
@@ -40,6 +41,13 @@ class Resolver:
         self.work = work
         self.count = 0
         os.makedirs(work, exist_ok=True)
+        config, options = split_options(request["options"])
+        self.config = os.path.join(work, "uv.toml")
+        with open(self.config, "w", encoding="utf-8") as file:
+            file.write(config)
+        self.common = ["--config-file", self.config, "--quiet", "--no-header", "--python", sys.executable, "--python-version", request["python"], "--index-strategy", "unsafe-best-match", *options]
+        if request["platform"]:
+            self.common += ["--python-platform", request["platform"]]
 
     def compile(self, groups, *, preferences, options=()):
         """groups: {file name: [line]}. @returns (text, error)."""
@@ -51,11 +59,7 @@ class Resolver:
         target = os.path.join(folder, "out.txt")
         if preferences:
             write(target, preferences)
-        request = self.request
-        argv = ["uv", "pip", "compile", "--quiet", "--no-header", "--python", sys.executable, "--python-version", request["python"],
-                "--index-strategy", "unsafe-best-match", "--annotation-style", "split", "--output-file", "out.txt", *request["options"], *options]
-        if request["platform"]:
-            argv += ["--python-platform", request["platform"]]
+        argv = ["uv", "pip", "compile", *self.common, "--annotation-style", "split", "--output-file", "out.txt", *options]
         try:
             done = subprocess.run([*argv, *groups], cwd=folder, capture_output=True, text=True, timeout=UV_SECONDS)
         except subprocess.TimeoutExpired:
@@ -174,10 +178,7 @@ def add_files(resolver, packages, out):
     folder = os.path.join(resolver.work, "lock")
     os.makedirs(folder)
     write(os.path.join(folder, "pins.txt"), pins)
-    request = resolver.request
-    platform = ["--python-platform", request["platform"]] if request["platform"] else []
-    argv = ["uv", "pip", "compile", "--quiet", "--no-deps", "--no-header", "--no-annotate", "--python", sys.executable, "--python-version", request["python"], *platform, *request["options"],
-            "--index-strategy", "unsafe-best-match", "--format", "pylock.toml", "--output-file", lock, "pins.txt"]
+    argv = ["uv", "pip", "compile", *resolver.common, "--no-deps", "--no-annotate", "--format", "pylock.toml", "--output-file", lock, "pins.txt"]
     # uv's cache has all of it from a moment ago; asking the indexes again takes as long as the resolution.
     for more in (["--offline"], []):
         done = subprocess.run([*argv, *more], cwd=folder, capture_output=True, text=True, timeout=UV_SECONDS)
@@ -262,6 +263,8 @@ def main(request_file, out):
     elif groups:
         began = time.monotonic()
         text, error = resolver.compile(groups, preferences=request["installed"])
+        if error is not None:  # what is remembered of an index may be out of date
+            text, error = resolver.compile(groups, preferences=request["installed"], options=["--refresh"])
         print(f"resolved in {time.monotonic() - began:.1f} s", flush=True)
         if error is not None:
             print(error, flush=True)

@@ -1,5 +1,6 @@
 import { Preflight } from '#lib/contract/preflight.ts';
-import { cancelPreflight } from '#lib/server/preflights/cancel.ts';
+import { getPreflight } from '#lib/server/preflights/get.ts';
+import { cancelTask } from '#lib/server/tasks/cancel.ts';
 import { IdParams } from '#lib/web/params.ts';
 import { withApi } from '#lib/web/with-api.ts';
 
@@ -8,5 +9,8 @@ export const POST = withApi({
   summary: 'Cancel a preflight: at once when queued, else when its worker has stopped it',
   params: IdParams,
   response: Preflight,
-  handler: ({ actor, params }) => cancelPreflight(actor, params.id),
+  handler: async ({ actor, params }) => {
+    await cancelTask(actor, 'preflight', params.id);
+    return getPreflight(actor, params.id);
+  },
 });

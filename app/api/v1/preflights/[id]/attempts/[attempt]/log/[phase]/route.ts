@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getPreflightLog } from '#lib/server/preflights/get-log.ts';
+import { getTaskLog } from '#lib/server/tasks/get-log.ts';
 import { logResponse } from '#lib/web/log-response.ts';
 import { LogParams } from '#lib/web/params.ts';
 import { withApi } from '#lib/web/with-api.ts';
@@ -11,7 +11,7 @@ export const GET = withApi({
   query: z.object({ download: z.enum(['0', '1']).default('0'), timestamps: z.enum(['0', '1']).default('1') }),
   produces: 'text/plain',
   handler: async ({ actor, params, query, request }) => {
-    const log = await getPreflightLog(actor, params.id, params);
+    const log = await getTaskLog(actor, 'preflight', params);
     return logResponse(request, { ...log, isDownload: query.download === '1', hasTimestamps: query.timestamps === '1' });
   },
 });
