@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import manifest from '../package.json' with { type: 'json' };
@@ -7,8 +7,8 @@ import type { JobServices } from './build/attempt.ts';
 import { runBuild } from './build/run-build.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { runDoctor } from './doctor/doctor.ts';
-import type { Driver } from './driver.ts';
 import { engineNames } from './engine/engines.ts';
+import { readFormerLife } from './lease/former-life.ts';
 import { LeaseLoop } from './lease/lease-loop.ts';
 import { claimName } from './lease/single-life.ts';
 import { createUsageReader } from './lease/usage.ts';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const logger = pino({ level: config.settings.EEF_LOG_LEVEL, base: { worker: config.name } });
   await claimName(config.workDir, config.name);
   const podman = await openLocalPodman(config);
-  await clearFormerLife(config, podman.driver, logger);
+  const former = await readFormerLife({ workDir: config.workDir, driver: podman.driver, logger });
   // Without it the worker still comes up: the doctor shows what is missing, and builds fail with the remedy.
   await ensureBuilderImage(config, podman).catch((error: unknown) => logger.error({ err: error }, 'no builder image'));
   const link = connectToServer({ url: config.serverUrl, hello: await readHello(config), onState: logState(logger, config.serverUrl) });
@@ -34,10 +34,11 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   const usage = createUsageReader(config.dataDir, podman.driver);
-  const services: JobServices = { link, driver: podman.driver, config, logger, volumeBytes: usage.volumeBytes, scriptsDir: path.join(import.meta.dirname, 'builder', 'phases') };
+  const services: JobServices = { link, driver: podman.driver, config, logger, volumeBytes: usage.volumeBytes, scriptsDir: path.join(import.meta.dirname, 'builder', 'phases'), takeFormer: former.take };
   const loop = new LeaseLoop({
     link,
     slots: config.settings.EEF_WORKER_SLOTS,
+    former: former.jobs,
     runJob: (job, control) => (job.kind === 'build' ? runBuild(services, job, control) : runPreflight(services, job, control)),
     readUsage: usage.read,
     logger,
@@ -46,16 +47,6 @@ async function main(): Promise<void> {
   link.onConnect(report);
   setInterval(report, DOCTOR_EVERY_MS);
   stopOnSignals(loop, link, logger);
-}
-
-/** Containers and files that an earlier process of this worker left: what they worked on was leased anew by the server. */
-async function clearFormerLife(config: WorkerConfig, driver: Driver, logger: Logger): Promise<void> {
-  for (const handle of await driver.list()) {
-    logger.info({ container: handle.name }, 'removing a container of a former life');
-    await driver.stop(handle, 0);
-    await driver.remove(handle);
-  }
-  await rm(config.workDir, { recursive: true, force: true });
 }
 
 async function readHello(config: WorkerConfig): Promise<WorkerHello> {

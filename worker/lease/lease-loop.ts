@@ -11,6 +11,8 @@ const ASK_EVERY_MS = 5_000;
 export interface LeaseLoopOptions {
   link: ServerLink;
   slots: number;
+  /** Leased by a former process of this worker; gone on with at once. */
+  former?: readonly Job[];
   /** Never rejects; returns when nothing of the job is left. */
   runJob: (job: Job, control: AbortController) => Promise<void>;
   readUsage: () => Promise<WorkerUsage | null>;
@@ -30,6 +32,7 @@ export class LeaseLoop {
 
   constructor(options: LeaseLoopOptions) {
     this.#options = options;
+    for (const job of options.former ?? []) this.#take(job);
     const ask = (): void => this.#ask();
     const beat = (): void => this.#beat();
     options.link.onConnect(() => {
