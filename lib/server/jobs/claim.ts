@@ -13,6 +13,7 @@ import { newId } from '#lib/server/new-id.ts';
 import { preflightJob } from '#lib/server/preflights/job.ts';
 import type { Attempt } from '#prisma/generated/client.ts';
 import { buildJob } from './build-job.ts';
+import { QUEUE_ORDER, teamsInTurn, waitingJobs } from './queue.ts';
 import { loseAttempt } from './lose.ts';
 
 const CANDIDATES = 20;
@@ -65,12 +66,21 @@ async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<A
 
 type Candidate = { id: string; teamId: string; labels: string; attemptCount: number };
 
-/** The jobs that this worker could run, in their order; pages on while none of a page has fitting labels. */
-async function listCandidates(tx: Tx, { teamId, labels, kinds }: Claimant): Promise<Candidate[]> {
+/** The jobs of the team whose turn it is that this worker could run, in their order. */
+async function listCandidates(tx: Tx, claimant: Claimant): Promise<Candidate[]> {
+  for (const teamId of await teamsInTurn(tx, claimant)) {
+    const fitting = await listOfTeam(tx, claimant, teamId);
+    if (fitting.length > 0) return fitting;
+  }
+  return [];
+}
+
+/** Pages on while none of a page has fitting labels. */
+async function listOfTeam(tx: Tx, { labels, kinds }: Claimant, teamId: string): Promise<Candidate[]> {
   for (let skip = 0; ; skip += CANDIDATES) {
     const page = await tx.job.findMany({
-      where: { status: 'queued', kind: { in: kinds }, availableAt: { lte: new Date() }, cancelRequestedAt: null, ...(teamId === null ? {} : { teamId }) },
-      orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+      where: waitingJobs(teamId, kinds),
+      orderBy: QUEUE_ORDER,
       select: { id: true, teamId: true, labels: true, attemptCount: true },
       skip,
       take: CANDIDATES,
