@@ -28,6 +28,7 @@ export async function claimJobs(actor: Actor, { freeSlots }: { freeSlots: readon
   const jobs: Job[] = [];
   for (const slot of new Set(freeSlots)) {
     const attempt = await inTransaction((tx) => claimForSlot(tx, claimant, slot));
+    if (attempt === 'busy') continue;
     if (attempt === null) break;
     jobs.push(await describe(attempt));
   }
@@ -54,7 +55,7 @@ async function describe(attempt: Attempt): Promise<Job> {
   return job;
 }
 
-async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<Attempt | null> {
+async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<Attempt | 'busy' | null> {
   const answeredBefore = await takeBackSlot(tx, claimant.actor, slot);
   if (answeredBefore !== null) return answeredBefore;
   for (const job of await listCandidates(tx, claimant)) {
@@ -113,13 +114,17 @@ async function startAttempt(tx: Tx, actor: Actor, { jobId, teamId, number, slot 
   });
 }
 
-/** An attempt that was never renewed is answered again: the first answer was lost. Any other one on this slot is lost. */
-async function takeBackSlot(tx: Tx, actor: Actor, slot: number): Promise<Attempt | null> {
+/**
+ * An attempt that was never renewed is answered again: the first answer was lost. Any other one on this slot is lost; but
+ * one that may be moving tags keeps the slot until its lease runs out, and is settled then.
+ */
+async function takeBackSlot(tx: Tx, actor: Actor, slot: number): Promise<Attempt | 'busy' | null> {
   const attempt = await tx.attempt.findFirst({ where: { workerId: actor.id, slot, status: 'running' } });
   if (attempt === null) return null;
   const isUntouched = attempt.leaseExpiresAt.getTime() - attempt.startedAt.getTime() <= LEASE_TTL_MS;
   const phases = await tx.phase.count({ where: { attemptId: attempt.id } });
   if (isUntouched && phases === 0) return attempt;
+  if ((await tx.build.count({ where: { jobId: attempt.jobId, status: 'publishing' } })) > 0) return 'busy';
   await loseAttempt(tx, { attemptId: attempt.id, message: 'The worker was started again and no longer had this job.' });
   return null;
 }
