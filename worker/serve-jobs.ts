@@ -49,7 +49,7 @@ export async function serveJobs({ config, logger, driver, prepare, examine }: Wo
   const report = (): void => void reportDoctor(link, examine).catch((error: unknown) => logger.warn({ err: error }, 'no doctor report'));
   link.onConnect(report);
   setInterval(report, DOCTOR_EVERY_MS);
-  stopOnSignals(loop, link, logger);
+  stopOnSignals(loop, link, { logger, drainSeconds: config.settings.EEF_WORKER_DRAIN_SECONDS });
 }
 
 async function readHello(config: WorkerConfig): Promise<WorkerHello> {
@@ -81,18 +81,20 @@ async function reportDoctor(link: ServerLink, run: () => Promise<DoctorReport>):
   await link.request('doctor', { report: await run() }, { retry: 'once' });
 }
 
-/** The first signal lets running builds finish, the second cancels them. */
-function stopOnSignals(loop: LeaseLoop, link: ServerLink, logger: Logger): void {
+/**
+ * The first signal: no new lease, and a while for running builds to end; a second one: no more waiting. What still runs then
+ * goes on in its containers, for the next process to take over.
+ */
+function stopOnSignals(loop: LeaseLoop, link: ServerLink, { logger, drainSeconds }: { logger: Logger; drainSeconds: number }): void {
+  const hurry = new AbortController();
   let isStopping = false;
   const stop = (): void => {
-    if (isStopping) {
-      logger.warn('cancelling the running builds');
-      loop.cancelAll();
-      return;
-    }
+    if (isStopping) hurry.abort();
+    if (isStopping) return;
     isStopping = true;
-    logger.info({ running: loop.runningCount }, 'stopping: no new builds; a second signal cancels the running ones');
-    void loop.drain().then(() => {
+    logger.info({ running: loop.runningCount, drainSeconds }, 'stopping: no new builds');
+    void loop.drain({ withinMs: drainSeconds * 1000, left: hurry.signal }).then((left) => {
+      logger.info({ left }, left === 0 ? 'stopped' : 'stopped; the next start takes over what runs');
       link.close();
       process.exit(0);
     });

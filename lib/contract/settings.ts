@@ -31,6 +31,7 @@ export const Settings = z.object({
   EEF_WORKER_TOKEN_FILE: z.string().optional().describe('Worker: file with the worker token. Default: tokens/worker in the data directory.'),
   EEF_WORKER_NAME: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/).optional().describe("Worker: its name. Default: the host's name."),
   EEF_WORKER_SLOTS: z.coerce.number().int().min(1).max(64).default(1).describe('Worker: builds at the same time.'),
+  EEF_WORKER_DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(10).describe('Worker: how long it waits for running builds when it is told to stop; then they go on without it and the next start takes them over.'),
   EEF_WORKER_LABELS: list.prefault('').describe('Worker: labels that definitions can ask for.'),
   EEF_TEAM_JOBS: z.coerce.number().int().min(0).default(0).describe('Builds and preflights of one team at the same time; 0: as many as there are slots.'),
   EEF_BUILD_TIMEOUT_MINUTES: z.coerce.number().int().min(1).max(1440).default(60).describe('Time limit of one build.'),

@@ -83,7 +83,7 @@ async function runToEnd(run: PhaseRun): Promise<PhaseResult> {
   const open: Partial<Open> = {};
   try {
     const all = taken === null ? await begin(run, head, open) : await takeOver(run, { ...taken, head }, open);
-    const ended = await followToEnd(attempt, plan, all);
+    const ended = await followToEnd(run, all);
     report(statusOf(ended), ended.at);
     return resultOf(plan, ended, phaseDirs(attempt.dir, plan.phase));
   } catch (error) {
@@ -128,9 +128,12 @@ async function takeOver({ attempt, plan, options }: PhaseRun, { handle, state, h
   return { log, container, output };
 }
 
-async function followToEnd(attempt: Attempt, plan: PhasePlan, { log, container, output }: Open): Promise<Exited> {
+async function followToEnd({ attempt, plan, taken }: PhaseRun, { log, container, output }: Open): Promise<Exited> {
   const exit = await container.run(output);
   attempt.signal.throwIfAborted();
+  if (taken !== null && plan.network === 'egress' && exit.code !== 0 && !hitLimit(exit)) {
+    throw new CannotGoOnError(`The phase ${plan.phase} failed after the worker had been away, perhaps because its network had been, too.`);
+  }
   output.end(exit.code === 0 ? 'succeeded' : 'failed', await readImageIds(phaseDirs(attempt.dir, plan.phase).out));
   const ended: Exited = {
     kind: 'exited',

@@ -62,11 +62,12 @@ publish)
   leave manifest.json '{"config":{"size":100},"layers":[]}'
   leave digest "$digest"
   until [ -f "$state/secrets/grant" ]; do sleep 0.05; done
-  while read -r tag; do
+  [ "$(date +%s)" -lt "$(head -n 1 "$state/secrets/grant")" ] || end 13
+  for tag in $(tail -n +2 "$state/secrets/grant"); do
     echo "$(cat "$in/repository" | tr / _):$tag $image $digest" >>"$registry/moves"
     say "moved $tag"
     echo "$tag" >>"$out/moved"
-  done <"$state/secrets/grant"
+  done
   ;;
 esac
 end 0

@@ -82,7 +82,8 @@ function programs(gate: Promise<unknown> = Promise.resolve()): Partial<Record<Ph
       await secret('auth.json');
       await leave('manifest.json', JSON.stringify({ config: { size: 100 }, layers: [{ digest: DIGEST, size: 900 }] }));
       await leave('digest', DIGEST);
-      const grant = await secret('grant');
+      const [until, ...tags] = (await secret('grant')).trim().split('\n');
+      const grant = Number(until) * 1000 > Date.now() ? tags.join('\n') : '';
       print(`moving ${grant.trim()}`);
       await leave('moved', grant);
       return 0;
@@ -134,7 +135,7 @@ describe('an attempt whose worker was killed', () => {
     gate.resolve(undefined);
     await going;
     expect(server.completed.map(({ lease, reason }) => [lease.attempt, reason.kind])).toEqual([[1, 'succeeded']]);
-    expect(fake.started.map(({ labels }) => labels.phase)).toEqual(['context', 'fetch', 'build', 'inspect', 'publish']);
+    expect(fake.started.map(({ labels }) => labels.phase).sort()).toEqual(['build', 'context', 'fetch', 'inspect', 'publish']);
     for (const phase of ['context', 'fetch', 'build', 'publish'] as const) expect(server.logs.get(phase)?.toString() ?? '', phase).toBe(maskedLog(fake, phase));
     expect([...server.sealed.keys()].sort()).toEqual(['build', 'context', 'fetch', 'inspect', 'publish']);
     expect(server.logs.get('build')?.toString()).not.toContain(PASSWORD.slice(0, 9));
@@ -195,6 +196,18 @@ describe('an attempt whose worker was killed', () => {
     server.secrets = secretsOf(2, 'another-password');
     await nextLife(fake);
     expect(server.completed.map(({ reason }) => reason.kind)).toEqual(['lost']);
+    await expectNothingLeft(fake);
+  });
+
+  it('is given back when its phase failed: its network was away with the worker', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const build = programs(gate.promise).build;
+    const fake = createFakeDriver({ ...programs(), build: async (container) => ((await build?.(container)) === 0 ? 7 : 143) });
+    await dieInBuildPhase(fake);
+    gate.resolve(undefined);
+    await nextLife(fake);
+    expect(server.completed.map(({ reason }) => reason.kind)).toEqual(['lost']);
+    expect(server.logs.get('build')?.toString()).toBe(maskedLog(fake, 'build'));
     await expectNothingLeft(fake);
   });
 
