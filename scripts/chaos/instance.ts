@@ -30,7 +30,7 @@ export async function createInstance(): Promise<Instance> {
   await ensureSecrets(dataDir);
   await run('node_modules/.bin/prisma', ['migrate', 'deploy'], { env: { EEF_DATA_DIR: dataDir, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' } });
   const port = await freePort();
-  const env = { EEF_DATA_DIR: dataDir, EEF_PORT: String(port), EEF_LOG_LEVEL: 'warn', EEF_WORKER_NAME: 'chaos', EEF_WORKER_SLOTS: '3' };
+  const env = { EEF_DATA_DIR: dataDir, EEF_PORT: String(port), EEF_LOG_LEVEL: 'warn', EEF_WORKER_NAME: 'chaos', EEF_WORKER_SLOTS: '3', EEF_WORKER_DRAIN_SECONDS: '1' };
   setConfig(loadConfig(env));
   return { dataDir, url: `http://127.0.0.1:${String(port)}`, env, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }

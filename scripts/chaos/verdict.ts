@@ -21,10 +21,15 @@ export interface Verdict {
   /** Logs whose SHA-256 is not that of what the container printed, masked. */
   differentLogs: number;
   unsealedLogs: number;
+  /** When attempts began, in milliseconds. */
+  startsMs: number[];
+  /** Processes and containers that are still there 15 s after the last build. */
+  orphans: number;
+  seconds: number;
 }
 
 /** Looks at what a run left, once its server has stopped. */
-export async function judge(dataDir: string): Promise<Verdict> {
+export async function judge(dataDir: string): Promise<Omit<Verdict, 'orphans' | 'seconds'>> {
   await openDatabase();
   try {
     const builds = await getDb().build.findMany({ include: { job: { include: { attempts: { include: { phases: true } } } } } });
@@ -39,6 +44,7 @@ export async function judge(dataDir: string): Promise<Verdict> {
       logs: phases.length,
       differentLogs: isSame.filter((each) => !each).length,
       unsealedLogs: phases.filter(({ logSealed }) => !logSealed).length,
+      startsMs: builds.flatMap(({ job }) => job.attempts.map(({ startedAt }) => startedAt.getTime())),
       ...(await countMoves(dataDir)),
     };
   } finally {
