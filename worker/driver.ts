@@ -63,6 +63,8 @@ export interface PhaseHandle {
   name: string;
   labels: PhaseLabels;
   logFile: string;
+  /** False: it was made, but its program never ran. */
+  hasStarted: boolean;
 }
 
 /** One line of output, or a part of a line longer than 1 MiB (`isContinued`: the next record goes on with it). */

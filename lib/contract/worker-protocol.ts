@@ -10,6 +10,8 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_CHUNK_BYTES = 64 * 1024;
 export const LEASE_TTL_MS = 60_000;
 export const HEARTBEAT_MS = 10_000;
+/** A granted tag is moved within this time after the request was sent, or not at all: well before the lease runs out, which the grant renews. */
+export const PUBLISH_WITHIN_MS = 45_000;
 
 /** socket.io namespace; refuses every connection with an Origin header. `auth` of the handshake is WorkerHello. */
 export const WORKER_NAMESPACE = '/worker';

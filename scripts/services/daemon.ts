@@ -52,7 +52,7 @@ export async function startDaemon(runDir: string, daemon: Daemon): Promise<numbe
 const LAST_GRACE_MS = 20_000;
 
 /**
- * Asks the daemon to end and waits; after the given time asks again (a worker then cancels its builds), and kills its
+ * Asks the daemon to end and waits; after the given time asks again (a worker then waits no longer for its builds), and kills its
  * session where that does not help. Returns whether it was running.
  */
 export async function stopDaemon(runDir: string, name: string, graceMs: number): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Build } from '#lib/contract/builds.ts';
 import { platform } from '#test/support/platform.ts';
@@ -43,21 +45,44 @@ describe('cancel', () => {
   });
 });
 
-describe('a worker that is killed', () => {
-  it('costs one attempt: another worker takes the build, the first log is kept, its containers go when it comes back', async () => {
+describe('a worker that is killed in the middle of a RUN', () => {
+  const counting = 'i=0; while [ $i -lt 300 ]; do i=$((i + 1)); echo "counted $i"; sleep 0.1; done';
+
+  async function startOnVictim(command: string) {
     const label = `victim-${Date.now().toString(36)}`;
     const victim = await startWorker({ name: label, env: { EEF_WORKER_LABELS: label } });
-    const definition = await api.createDefinition({ name: label, text: sleeper('echo first words && sleep 20'), settings: { ...(await platform().defaultSettings()), workerLabels: [label] } });
+    const definition = await api.createDefinition({ name: label, text: sleeper(command), settings: { ...(await platform().defaultSettings()), workerLabels: [label] } });
     const build = await api.startBuild(definition.id, 'no-cache');
-    await api.waitForLog(build.id, 'build', /Z first words$/m);
+    await api.waitForLog(build.id, 'build', /Z counted 20$/m);
     process.kill(victim.pid, 'SIGKILL');
-    const next = await startWorker({ name: label, env: { EEF_WORKER_LABELS: label } });
+    return { build, again: () => startWorker({ name: label, env: { EEF_WORKER_LABELS: label } }), stateDir: path.join(platform().dataDir, 'work', label) };
+  }
+
+  it('goes on with the same attempt when it is started again, and the log has no gap and nothing twice', async () => {
+    const { build, again } = await startOnVictim(counting);
+    const next = await again();
     try {
       const ended = await api.waitForBuild(build.id);
       expect(ended.status).toBe('succeeded');
-      expect(ended.attempts.length).toBe(2);
-      expect(ended.attempts[0]?.status).toBe('lost');
-      expect(await api.readLog(ended, 'build', 1)).toContain('first words');
+      expect(ended.attempts.map(({ number, status }) => [number, status])).toEqual([[1, 'succeeded']]);
+      const log = await api.readLog(ended, 'build');
+      expect([...log.matchAll(/^\S+Z counted (\d+)$/gm)].map((match) => Number(match[1]))).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
+      expect(ended.attempts[0]?.phases.every((phase) => phase.status === 'skipped' || phase.logSealed)).toBe(true);
+      expect(await containersOf(ended)).toEqual([]);
+    } finally {
+      await next.stop();
+    }
+  });
+
+  it('costs one attempt when what it knew is gone as well: the first log is kept, its container goes', async () => {
+    const { build, again, stateDir } = await startOnVictim(counting);
+    await rm(stateDir, { recursive: true });
+    const next = await again();
+    try {
+      const ended = await api.waitForBuild(build.id);
+      expect(ended.status).toBe('succeeded');
+      expect(ended.attempts.map(({ status }) => status)).toEqual(['lost', 'succeeded']);
+      expect(await api.readLog(ended, 'build', 1)).toContain('counted 20');
       expect(await containersOf(ended)).toEqual([]);
     } finally {
       await next.stop();

@@ -33,13 +33,15 @@ export function createFakeDriver(programs: Partial<Record<PhaseName, FakeProgram
   const running = new Map<string, Running>();
   const events: string[] = [];
   const started: PhaseDescription[] = [];
+  const printed = new Map<PhaseName, LogRecord[]>();
   let count = 0;
 
   function launch(phase: PhaseDescription): Running {
-    const handle: PhaseHandle = { id: String((count += 1)), name: `fake-${phase.labels.phase}`, labels: phase.labels, logFile: '' };
+    const handle: PhaseHandle = { id: String((count += 1)), name: `fake-${phase.labels.phase}`, labels: phase.labels, logFile: '', hasStarted: true };
     const stop = new AbortController();
     const entry: Running = { handle, records: [], secrets: new Map(), changed: new EventEmitter(), exit: Promise.resolve({ code: 0, isOutOfMemory: false, limit: null }), isOver: false, stop };
     entry.changed.setMaxListeners(100);
+    printed.set(phase.labels.phase, entry.records);
     const container: FakeContainer = {
       phase,
       print(text, isContinued = false) {
@@ -113,5 +115,5 @@ export function createFakeDriver(programs: Partial<Record<PhaseName, FakeProgram
       return Promise.resolve();
     },
   };
-  return { driver, events, started, left: () => running.size };
+  return { driver, events, started, printed, left: () => running.size };
 }

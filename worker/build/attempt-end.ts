@@ -15,3 +15,8 @@ export function endOf(signal: AbortSignal): AttemptEndKind | null {
   if (!signal.aborted) return null;
   return signal.reason instanceof AttemptEnd ? signal.reason.kind : 'cancelled';
 }
+
+/** A process that took an attempt over cannot finish it: it is given back, and the job is tried again. */
+export class CannotGoOnError extends Error {
+  override name = 'CannotGoOnError';
+}

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { Digest } from '#lib/contract/common.ts';
-import type { BuildJob } from '#lib/contract/worker-protocol.ts';
+import { PUBLISH_WITHIN_MS, type BuildJob, type WorkerReply, type WorkerRequest } from '#lib/contract/worker-protocol.ts';
 import type { BuiltImage, PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
 import type { Attempt } from './attempt.ts';
 import { imageSize } from './inventory.ts';
@@ -52,14 +52,23 @@ export async function publishImage(attempt: Attempt<BuildJob>, image: BuiltImage
     await mayMove;
     const digest = await readDigest(outDir);
     const sizeBytes = imageSize(await readManifest(outDir));
-    const grant = await attempt.link.request('publish.request', { lease: job.lease, digest, sizeBytes }, { signal: attempt.signal, timeoutMs: GRANT_TIMEOUT_MS });
+    const grant = await askInTime(attempt, { lease: job.lease, digest, sizeBytes });
     leftToNewer = grant.leftToNewer;
-    return Buffer.from(grant.tags.map((tag) => `${tag}\n`).join(''));
+    return Buffer.from([Math.floor(grant.untilMs / 1000), ...grant.tags].map((line) => `${line}\n`).join(''));
   };
   const result = await runPhase(attempt, plan, { deliveries: [{ after: 'digest', name: 'grant', bytes: askServer }] });
   if (result.exitCode !== 0) return { digest: '', movedTags: [], leftToNewer, manifest: '', result };
   const moved = (await result.readText('moved')) ?? '';
   return { digest: await readDigest(outDir), movedTags: moved.split('\n').filter((tag) => tag !== ''), leftToNewer, manifest: await readManifest(outDir), result };
+}
+
+/** A grant holds for a time from when it was asked for; a process that stood still meanwhile, or waited for its turn, asks again. */
+async function askInTime({ link, signal }: Attempt, request: WorkerRequest<'publish.request'>): Promise<WorkerReply<'publish.request'> & { untilMs: number }> {
+  for (;;) {
+    const untilMs = Date.now() + PUBLISH_WITHIN_MS;
+    const grant = await link.request('publish.request', request, { signal, timeoutMs: GRANT_TIMEOUT_MS });
+    if (Date.now() < untilMs) return { ...grant, untilMs };
+  }
 }
 
 async function readDigest(outDir: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { AttemptReason, BuildOutcome } from '#lib/contract/builds.ts';
 import type { EngineFailure } from '#worker/engine/engine.ts';
 import type { Attempt } from './attempt.ts';
-import { endOf } from './attempt-end.ts';
+import { AttemptEnd, CannotGoOnError, endOf, type AttemptEndKind } from './attempt-end.ts';
 import { ServerError } from '#worker/server-link.ts';
 import { LimitError } from './phase-runner.ts';
 
@@ -27,15 +27,23 @@ export function failureOutcome(attempt: Attempt, failure: EngineFailure): Failed
 
 /** What an error means for the attempt. Null: the lease is lost, nobody is to be told. */
 export function errorOutcome(attempt: Attempt, error: unknown): AttemptReason | null {
-  const end = endOf(attempt.signal);
+  const end = endOf(attempt.signal) ?? endOfError(error);
   if (end === 'lost') return null;
   if (end === 'cancelled') return { kind: 'cancelled', by: '' };
   if (end === 'timed_out') return { kind: 'timed_out', limitSeconds: attempt.job.limits.timeoutSeconds, phase: attempt.phase };
   if (error instanceof ServerError && error.code === 'conflict') return { kind: 'cancelled', by: '' };
-  if (error instanceof LimitError) return limitOutcome(attempt, error);
+  if (error instanceof CannotGoOnError) return { kind: 'lost', message: error.message };
+  return error instanceof LimitError ? limitOutcome(attempt, error) : workerFailure(attempt, error);
+}
+
+function endOfError(error: unknown): AttemptEndKind | null {
+  return error instanceof AttemptEnd ? error.kind : null;
+}
+
+function workerFailure(attempt: Attempt, error: unknown): Failed {
   attempt.logger.error({ err: error }, `the ${attempt.job.kind} could not be carried out`);
   const text = error instanceof Error ? error.message : 'unknown error';
-  return plainFailure('worker_failed', `The worker could not carry out the ${attempt.job.kind}: ${attempt.mask().maskLine(text).slice(0, 1500)} Try again; if it happens again, look at the worker's doctor report and log.`);
+  return plainFailure('worker_failed', `The worker could not carry out the ${attempt.job.kind}: ${attempt.secrets.mask().maskLine(text).slice(0, 1500)} Try again; if it happens again, look at the worker's doctor report and log.`);
 }
 
 function limitOutcome(attempt: Attempt, { plan, exit, lastLines }: LimitError): Failed {

@@ -1,6 +1,7 @@
+import type { Step } from '#lib/contract/builds.ts';
 import type { LogRecord } from '#worker/driver.ts';
 import type { PhasePlan } from '#worker/engine/engine.ts';
-import type { Masker } from '#worker/log/masker.ts';
+import type { Masker, MaskRules } from '#worker/log/masker.ts';
 import type { PhaseLog } from '#worker/log/phase-log.ts';
 import type { Attempt } from './attempt.ts';
 import { createStepTracker } from './step-tracker.ts';
@@ -18,18 +19,29 @@ export interface PhaseOutput {
   failedStep: () => { ordinal: number; text: string } | null;
 }
 
+interface OutputOptions {
+  attempt: Attempt;
+  plan: PhasePlan;
+  log: PhaseLog;
+  /** The same from the first line to the last, so that the log is a function of the raw output alone. */
+  rules: MaskRules;
+  /** Of the raw log: a former process told about the steps up to here. */
+  knownBytes: number;
+}
+
 /** Turns a phase's raw output into its masked log and its steps. */
-export function startPhaseOutput(attempt: Attempt, plan: PhasePlan, log: PhaseLog): PhaseOutput {
+export function startPhaseOutput({ attempt, plan, log, rules, knownBytes }: OutputOptions): PhaseOutput {
   const tracker = createStepTracker(plan.steps);
   const last: { number: number; text: string }[] = [];
   let open: Masker | null = null;
   let isEnded = false;
-  attempt.reporter.steps(plan.phase, tracker.steps());
+  let isCatchingUp = knownBytes > 0;
+  if (!isCatchingUp) attempt.reporter.steps(plan.phase, tracker.steps());
 
   /** A line that comes in parts is masked as one text. */
   function masked(record: LogRecord): string {
-    if (open === null && !record.isContinued) return attempt.mask().maskLine(record.text);
-    open ??= attempt.mask().start();
+    if (open === null && !record.isContinued) return rules.maskLine(record.text);
+    open ??= rules.start();
     const text = open.push(record.text);
     if (record.isContinued) return text;
     const rest = open.flush();
@@ -44,11 +56,17 @@ export function startPhaseOutput(attempt: Attempt, plan: PhasePlan, log: PhaseLo
     if (last.length > KEPT_LINES) last.shift();
     if (TLS_FAILURE.test(text)) attempt.isTlsUntrusted = true;
     const changed = tracker.feed({ at: record.at, text: record.text, number });
-    if (changed.length > 0) {
-      if (changed.some((step) => step.status === 'running')) attempt.isTlsUntrusted = false;
-      attempt.reporter.steps(plan.phase, changed);
-    }
+    if (changed.some((step) => step.status === 'running')) attempt.isTlsUntrusted = false;
+    tell(record, changed);
     return log.append(record.at, text);
+  }
+
+  function tell({ nextOffset }: LogRecord, changed: Step[]): void {
+    if (!isCatchingUp) attempt.reporter.steps(plan.phase, changed);
+    else if (nextOffset >= knownBytes) {
+      isCatchingUp = false;
+      attempt.reporter.steps(plan.phase, tracker.steps());
+    }
   }
 
   return {

@@ -1,30 +1,20 @@
-import { chmod, link, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { PhaseStatus } from '#lib/contract/builds.ts';
-import type { PhaseDescription, PhaseDirs, PhaseExit, PhaseHandle } from '#worker/driver.ts';
-import { openEgress, type Egress } from '#worker/egress/egress.ts';
-import { egressPolicy } from '#worker/egress/policy.ts';
-import type { PhaseInput, PhasePlan, PhaseResult, SecretNeed } from '#worker/engine/engine.ts';
+import type { PhaseName, PhaseStatus } from '#lib/contract/builds.ts';
+import type { PhaseDirs, PhaseExit, PhaseHandle } from '#worker/driver.ts';
+import type { PhasePlan, PhaseResult } from '#worker/engine/engine.ts';
 import { openPhaseLog, type PhaseLog } from '#worker/log/phase-log.ts';
-import { preparePhaseDirs } from '#worker/podman/phase-dirs.ts';
-import { phaseOrdinal, remainingSeconds, type Attempt } from './attempt.ts';
-import { copyScripts, hasOutput, passOutput, readOutput } from './phase-files.ts';
-import { phaseHosts } from './phase-hosts.ts';
+import { phaseDirs, preparePhaseDirs } from '#worker/podman/phase-dirs.ts';
+import { AttemptEnd, CannotGoOnError, endOf } from './attempt-end.ts';
+import { phaseOrdinal, type Attempt } from './attempt.ts';
+import type { PhaseEnd, PhaseState } from './journal.ts';
+import { openContainer, type Delivery, type PhaseContainer } from './phase-container.ts';
+import { readOutput } from './phase-files.ts';
+import { writeInputs } from './phase-inputs.ts';
 import { startPhaseOutput, type PhaseOutput } from './phase-output.ts';
-import { renderAuthFile, renderGalaxyConfig } from './secret-files.ts';
 
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
-const LOG_TAIL_BYTES = 256 * 1024;
-const POLL_MS = 25;
-const STOP_GRACE_SECONDS = 5;
-
-/** A file that appears in the container's tmpfs once the phase left `after` in its out folder. */
-export interface Delivery {
-  after: string;
-  name: string;
-  bytes: () => Promise<Uint8Array>;
-}
+const TAKEN_OVER = 'The worker was started again while this phase ran and went on with it. Downloads of before are not in the list of downloads.';
 
 export interface PhaseOptions {
   notes?: readonly string[];
@@ -32,36 +22,24 @@ export interface PhaseOptions {
   deliveries?: readonly Delivery[];
 }
 
-/** Runs one phase to its end in a container of its own; nothing of it is left but its out folder. */
+/**
+ * Runs one phase to its end in a container of its own; nothing of it is left but its out folder. A phase that a former
+ * process ended is not run again, one that it began is gone on with.
+ */
 export async function runPhase(attempt: Attempt, plan: PhasePlan, options: PhaseOptions = {}): Promise<PhaseResult> {
+  attempt.phase = plan.phase;
+  const former = attempt.journal.phase(plan.phase);
+  if (former === null) return runNew(attempt, plan, options);
+  if (former.ended !== null) return repeatEnd(attempt, plan, former, former.ended);
+  const handle = attempt.findContainer(plan.phase);
+  if (handle !== null) return runToEnd({ attempt, plan, options, taken: { handle, state: former } });
+  if (await hasSpooled(attempt, plan.phase)) throw new CannotGoOnError(`The container of the phase ${plan.phase} was gone when the worker was started again.`);
+  return runNew(attempt, plan, options);
+}
+
+function runNew(attempt: Attempt, plan: PhasePlan, options: PhaseOptions): Promise<PhaseResult> {
   attempt.signal.throwIfAborted();
-  const { phase } = plan;
-  attempt.phase = phase;
-  const startedAt = new Date().toISOString();
-  const notes = [...(options.notes ?? [])];
-  const report = (status: PhaseStatus, finishedAt: string | null) =>
-    attempt.reporter.phase({ phase, ordinal: phaseOrdinal(attempt.job, phase), status, startedAt, finishedAt, notes });
-  report('running', null);
-  const dirs = await preparePhaseDirs(attempt.dir, phase);
-  const log = await openPhaseLog({ link: attempt.link, lease: attempt.job.lease, phase, spoolFile: path.join(dirs.root, 'log'), signal: attempt.lost });
-  const output = startPhaseOutput(attempt, plan, log);
-  try {
-    await writeInputs(attempt, plan, dirs);
-    const exit = await runContainer({ attempt, plan, dirs, output, deliveries: options.deliveries ?? [] });
-    attempt.signal.throwIfAborted();
-    const how = exit.code === 0 ? 'succeeded' : 'failed';
-    output.end(how, await readImageIds(dirs.out));
-    if (exit.limit !== null || exit.isOutOfMemory) throw new LimitError(plan, exit, output.lastLines());
-    report(how, new Date().toISOString());
-    return toResult(plan, exit, dirs, output);
-  } catch (error) {
-    const how = attempt.signal.aborted ? 'cancelled' : 'failed';
-    output.end(how, null);
-    report(how, new Date().toISOString());
-    throw error;
-  } finally {
-    keepSealing(attempt, log);
-  }
+  return runToEnd({ attempt, plan, options, taken: null });
 }
 
 /** A limit of ours ended the phase. */
@@ -79,139 +57,170 @@ export class LimitError extends Error {
   }
 }
 
-interface ContainerRun {
+interface PhaseRun {
   attempt: Attempt;
   plan: PhasePlan;
-  dirs: PhaseDirs;
+  options: PhaseOptions;
+  /** What a former process had begun. */
+  taken: { handle: PhaseHandle; state: PhaseState } | null;
+}
+
+type Head = Pick<PhaseState, 'startedAt' | 'notes'>;
+type Report = (status: PhaseStatus, finishedAt: string | null) => void;
+
+interface Open {
+  log: PhaseLog;
+  container: PhaseContainer;
   output: PhaseOutput;
-  deliveries: readonly Delivery[];
 }
 
-async function runContainer({ attempt, plan, dirs, output, deliveries }: ContainerRun): Promise<PhaseExit> {
-  const { driver, config } = attempt.services;
-  const usesGalaxy = plan.secrets.some((need) => need.kind === 'galaxy-config');
-  const policy = egressPolicy(plan.phase, [...attempt.job.privateHosts, ...config.settings.EEF_PRIVATE_HOSTS, ...phaseHosts(attempt.job, plan)], config, usesGalaxy);
-  const egress = plan.network === 'egress' ? await openEgress({ netDir: dirs.net, phase: plan.phase, policy, siteProxy: config.siteProxy }) : null;
-  const secrets = await secretDeliveries(attempt, plan);
-  const over = new AbortController();
-  let handle: PhaseHandle | null = null;
+async function runToEnd(run: PhaseRun): Promise<PhaseResult> {
+  const { attempt, plan, taken } = run;
+  const head = headOf(run);
+  const report = reporterOf(attempt, plan.phase, head);
+  report('running', null);
+  /** Grows while the phase is opened, so that whatever is there is ended with it. */
+  const open: Partial<Open> = {};
   try {
-    handle = await driver.start(describe(attempt, plan, dirs));
-    const stop = stopOnAbort(attempt, handle);
-    const delivering = Promise.all([...secrets, ...deliveries].map((each) => deliver(attempt, { handle: handle as PhaseHandle, dirs, over: over.signal }, each)));
-    delivering.catch(() => stop.now());
-    await output.follow(driver.attach(handle, 0, over.signal));
-    const exit = await driver.wait(handle);
-    over.abort();
-    await stop.finished();
-    await delivering;
-    return exit;
+    const all = taken === null ? await begin(run, head, open) : await takeOver(run, { ...taken, head }, open);
+    const ended = await followToEnd(run, all);
+    report(statusOf(ended), ended.at);
+    return resultOf(plan, ended, phaseDirs(attempt.dir, plan.phase));
+  } catch (error) {
+    if (!(error instanceof LimitError)) await breakOff(attempt, plan.phase, { ...open, report });
+    throw error;
   } finally {
-    over.abort();
-    attempt.cleaning.push(cleanUp(attempt, handle, egress).catch((error: unknown) => attempt.logger.error({ err: error }, 'the way out of a phase could not be closed')));
+    const { container, log } = open;
+    if (container !== undefined) attempt.cleaning.push(container.close().catch((error: unknown) => attempt.logger.error({ err: error }, 'the way out of a phase could not be closed')));
+    if (log !== undefined) seal(attempt, plan.phase, log);
   }
 }
 
-function describe(attempt: Attempt, plan: PhasePlan, dirs: PhaseDirs): PhaseDescription {
-  const { job, services } = attempt;
-  const { limits } = job;
+function headOf({ plan, options, taken }: PhaseRun): Head {
+  if (taken === null) return { startedAt: new Date().toISOString(), notes: [...(options.notes ?? [])] };
+  const { startedAt, notes } = taken.state;
+  return { startedAt, notes: plan.network === 'none' || notes.includes(TAKEN_OVER) ? notes : [...notes, TAKEN_OVER] };
+}
+
+async function begin({ attempt, plan, options }: PhaseRun, head: Head, open: Partial<Open>): Promise<Open> {
+  const { phase } = plan;
+  const dirs = await freshDirs(attempt, phase);
+  const log = (open.log = await openLog(attempt, phase));
+  const container = (open.container = await openContainer({ attempt, plan, dirs, former: null, deliveries: options.deliveries ?? [] }));
+  await writeInputs(attempt, plan, dirs);
+  if (plan.secrets.length > 0) await attempt.secrets.get(phase);
+  const pins = attempt.secrets.pins();
+  // On disk before the container starts.
+  await attempt.journal.begin(phase, { ...head, pins });
+  const output = (open.output = startPhaseOutput({ attempt, plan, log, rules: await attempt.secrets.rulesOf(pins), knownBytes: 0 }));
+  return { log, container, output };
+}
+
+/** The way out is opened and a cancel heeded before the server is reached: the container has been running all the time. */
+async function takeOver({ attempt, plan, options }: PhaseRun, { handle, state, head }: { handle: PhaseHandle; state: PhaseState; head: Head }, open: Partial<Open>): Promise<Open> {
+  const { phase } = plan;
+  const container = (open.container = await openContainer({ attempt, plan, dirs: phaseDirs(attempt.dir, phase), former: handle, deliveries: options.deliveries ?? [] }));
+  await attempt.journal.begin(phase, { ...head, pins: state.pins });
+  const knownBytes = await sizeOf(handle.logFile);
+  const rules = await attempt.secrets.rulesOf(state.pins);
+  const log = (open.log = await openLog(attempt, phase));
+  const output = (open.output = startPhaseOutput({ attempt, plan, log, rules, knownBytes }));
+  return { log, container, output };
+}
+
+async function followToEnd({ attempt, plan, taken }: PhaseRun, { log, container, output }: Open): Promise<Exited> {
+  const exit = await container.run(output);
+  attempt.signal.throwIfAborted();
+  if (taken !== null && plan.network === 'egress' && exit.code !== 0 && !hitLimit(exit)) {
+    throw new CannotGoOnError(`The phase ${plan.phase} failed after the worker had been away, perhaps because its network had been, too.`);
+  }
+  output.end(exit.code === 0 ? 'succeeded' : 'failed', await readImageIds(phaseDirs(attempt.dir, plan.phase).out));
+  const ended: Exited = {
+    kind: 'exited',
+    at: new Date().toISOString(),
+    exit,
+    lastLines: output.lastLines(),
+    failedStep: output.failedStep(),
+    isTlsUntrusted: attempt.isTlsUntrusted,
+    downloads: container.downloads(),
+  };
+  await log.sync();
+  await attempt.journal.end(plan.phase, ended);
+  return ended;
+}
+
+async function breakOff(attempt: Attempt, phase: PhaseName, { log, output, report }: Partial<Open> & { report: Report }): Promise<void> {
+  const how = attempt.signal.aborted ? 'cancelled' : 'failed';
+  output?.end(how, null);
+  const at = new Date().toISOString();
+  report(how, at);
+  const by = endOf(attempt.signal);
+  if (log === undefined || by === null || by === 'lost') return;
+  await log.sync();
+  await attempt.journal.end(phase, { kind: 'broken-off', at, by });
+}
+
+function openLog(attempt: Attempt, phase: PhaseName, isWhole = false): Promise<PhaseLog> {
+  return openPhaseLog({ link: attempt.link, lease: attempt.job.lease, phase, spoolFile: spoolFile(attempt, phase), isWhole, signal: attempt.lost });
+}
+
+/** Ended by a former process: the server may not have been told yet. */
+async function repeatEnd(attempt: Attempt, plan: PhasePlan, state: PhaseState, ended: PhaseEnd): Promise<PhaseResult> {
+  attempt.secrets.adopt(state.pins);
+  reporterOf(attempt, plan.phase, state)(statusOf(ended), ended.at);
+  await keepSealing(attempt, plan.phase);
+  if (ended.kind === 'broken-off') throw new AttemptEnd(ended.by, 'The phase had been broken off.');
+  attempt.isTlsUntrusted = ended.isTlsUntrusted;
+  attempt.downloads.push(...ended.downloads);
+  return resultOf(plan, ended, phaseDirs(attempt.dir, plan.phase));
+}
+
+function reporterOf(attempt: Attempt, phase: PhaseName, { startedAt, notes }: Head): Report {
+  return (status, finishedAt) =>
+    attempt.reporter.phase({ phase, ordinal: phaseOrdinal(attempt.job, phase), status, startedAt, finishedAt, notes: [...notes] });
+}
+
+function statusOf(ended: PhaseEnd): PhaseStatus {
+  if (ended.kind === 'broken-off') return 'cancelled';
+  return ended.exit.code === 0 && !hitLimit(ended.exit) ? 'succeeded' : 'failed';
+}
+
+function hitLimit(exit: PhaseExit): boolean {
+  return exit.limit !== null || exit.isOutOfMemory;
+}
+
+type Exited = Extract<PhaseEnd, { kind: 'exited' }>;
+
+/** @throws LimitError */
+function resultOf(plan: PhasePlan, { exit, lastLines, failedStep }: Exited, dirs: PhaseDirs): PhaseResult {
+  if (hitLimit(exit)) throw new LimitError(plan, exit, lastLines);
   return {
-    labels: { job: job.lease.jobId, attempt: job.lease.attempt, token: job.lease.token, phase: plan.phase },
-    image: services.config.builderImage,
-    dirs,
-    storage: { trustDomain: job.trustDomain, slot: job.slot },
-    mountsStorage: plan.mountsStorage,
-    network: plan.network,
-    limits: {
-      memoryMb: limits.memoryMb,
-      cpus: limits.cpus,
-      pids: limits.pids,
-      diskGb: limits.diskGb,
-      timeoutSeconds: remainingSeconds(attempt) + 30,
-      logBytes: limits.logBytes + 4 * LOG_TAIL_BYTES,
+    phase: plan.phase,
+    exitCode: exit.code,
+    async readText(name) {
+      return (await readOutput(dirs.out, name, MAX_TEXT_BYTES))?.toString('utf8') ?? null;
     },
+    lastLines,
+    failedStep,
   };
 }
 
-/** On abort TERM and then KILL; the log ends by itself when nothing runs any more. */
-function stopOnAbort(attempt: Attempt, handle: PhaseHandle) {
-  let stopping: Promise<void> | null = null;
-  const now = (): void => {
-    stopping ??= attempt.services.driver.stop(handle, STOP_GRACE_SECONDS).catch((error: unknown) => attempt.logger.error({ err: error }, 'a container could not be stopped'));
-  };
-  if (attempt.signal.aborted) now();
-  else attempt.signal.addEventListener('abort', now, { once: true });
-  return {
-    now,
-    async finished() {
-      attempt.signal.removeEventListener('abort', now);
-      await stopping;
-    },
-  };
+/** What a start that was cut off left would be in the way. */
+async function freshDirs(attempt: Attempt, phase: PhaseName): Promise<PhaseDirs> {
+  await rm(phaseDirs(attempt.dir, phase).root, { recursive: true, force: true });
+  return preparePhaseDirs(attempt.dir, phase);
 }
 
-/** Beside the next phase: nothing runs in the container any more. */
-async function cleanUp(attempt: Attempt, handle: PhaseHandle | null, egress: Egress | null): Promise<void> {
-  if (handle !== null) await removeContainer(attempt, handle);
-  if (egress === null) return;
-  await egress.close();
-  attempt.downloads.push(...egress.downloads());
+async function hasSpooled(attempt: Attempt, phase: PhaseName): Promise<boolean> {
+  return (await sizeOf(spoolFile(attempt, phase))) > 0;
 }
 
-async function removeContainer(attempt: Attempt, handle: PhaseHandle): Promise<void> {
-  const { driver } = attempt.services;
-  try {
-    await driver.stop(handle, 0);
-    await driver.remove(handle);
-  } catch (error) {
-    attempt.logger.error({ err: error, container: handle.name }, 'a container could not be removed; the next start of this worker tries again');
-  }
+function spoolFile(attempt: Attempt, phase: PhaseName): string {
+  return path.join(phaseDirs(attempt.dir, phase).root, 'log');
 }
 
-async function deliver(attempt: Attempt, place: { handle: PhaseHandle; dirs: PhaseDirs; over: AbortSignal }, delivery: Delivery): Promise<void> {
-  try {
-    while (!(await hasOutput(place.dirs.out, delivery.after))) await delay(POLL_MS, undefined, { signal: place.over });
-    const bytes = await delivery.bytes();
-    place.over.throwIfAborted();
-    await attempt.services.driver.deliver(place.handle, delivery.name, bytes);
-  } catch (error) {
-    if (!place.over.aborted) throw error;
-  }
-}
-
-async function secretDeliveries(attempt: Attempt, plan: PhasePlan): Promise<Delivery[]> {
-  if (plan.secrets.length === 0) return [];
-  const secrets = await attempt.getSecrets(plan.phase);
-  const render = (need: SecretNeed) => (need.kind === 'registry-auth' ? renderAuthFile(secrets) : renderGalaxyConfig(secrets, need.ownConfig));
-  return plan.secrets.map((need) => ({ after: 'ready', name: need.file, bytes: () => Promise.resolve(Buffer.from(render(need))) }));
-}
-
-async function writeInputs(attempt: Attempt, plan: PhasePlan, dirs: PhaseDirs): Promise<void> {
-  const { services, job } = attempt;
-  await copyScripts(services.scriptsDir, plan.script ?? plan.phase, dirs.in);
-  const cap = `exec python3 -I /job/in/lib/cap.py ${job.limits.logBytes} ${LOG_TAIL_BYTES} /bin/sh /job/in/main\n`;
-  await writeFile(path.join(dirs.in, 'run'), cap);
-  await writeFile(path.join(dirs.in, 'registries.conf'), renderRegistries(job.insecureRegistries));
-  if (services.config.caBundle !== null) await writeFile(path.join(dirs.in, 'ca.pem'), await readFile(services.config.caBundle));
-  for (const input of plan.inputs) await writeInput(attempt, input, dirs.in);
-}
-
-async function writeInput(attempt: Attempt, { path: name, source }: PhaseInput, inDir: string): Promise<void> {
-  const target = path.join(inDir, name);
-  await mkdir(path.dirname(target), { recursive: true });
-  if (source.kind === 'text') await writeFile(target, source.text);
-  else if (source.kind === 'output') await passOutput(path.join(attempt.dir, source.phase, 'out', source.name), target);
-  else {
-    const file = await attempt.getBlob(source.sha256, source.size);
-    if (source.isExecutable) await copyFile(file, target);
-    else await link(file, target);
-    if (source.isExecutable) await chmod(target, 0o755);
-  }
-}
-
-function renderRegistries(insecure: readonly string[]): string {
-  const entries = insecure.flatMap((location) => ['[[registry]]', `location = ${JSON.stringify(location)}`, 'insecure = true']);
-  return ['unqualified-search-registries = []', 'short-name-mode = "enforcing"', ...entries, ''].join('\n');
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(({ size }) => size, () => 0);
 }
 
 async function readImageIds(outDir: string): Promise<string[] | null> {
@@ -220,21 +229,15 @@ async function readImageIds(outDir: string): Promise<string[] | null> {
   return [...bytes.toString('utf8').matchAll(/"([0-9a-f]{64})"/g)].flatMap((match) => match[1] ?? []);
 }
 
-function toResult(plan: PhasePlan, exit: PhaseExit, dirs: PhaseDirs, output: PhaseOutput): PhaseResult {
-  return {
-    phase: plan.phase,
-    exitCode: exit.code,
-    async readText(name) {
-      return (await readOutput(dirs.out, name, MAX_TEXT_BYTES))?.toString('utf8') ?? null;
-    },
-    lastLines: output.lastLines(),
-    failedStep: output.failedStep(),
-  };
+/** Goes on sending the log of a phase that has ended, unless that is being done. */
+export async function keepSealing(attempt: Attempt, phase: PhaseName): Promise<void> {
+  if (attempt.sealing.some((each) => each.phase === phase)) return;
+  seal(attempt, phase, await openLog(attempt, phase, true));
 }
 
 /** The build goes on while the rest of the log is on its way. */
-function keepSealing(attempt: Attempt, log: PhaseLog): void {
+function seal(attempt: Attempt, phase: PhaseName, log: PhaseLog): void {
   const done = log.seal(attempt.lost);
   done.catch(() => undefined);
-  attempt.sealing.push({ log, done });
+  attempt.sealing.push({ phase, log, done });
 }

@@ -1,20 +1,15 @@
-import type { AttemptReason } from '#lib/contract/builds.ts';
 import type { Job } from '#lib/contract/worker-protocol.ts';
 import { ServerError } from '#worker/server-link.ts';
 import { AttemptEnd } from './attempt-end.ts';
 import { putBytes } from './artifacts.ts';
-import { closeAttempt, openAttempt, type Attempt, type JobServices } from './attempt.ts';
+import { closeAttempt, openAttempt, remainingSeconds, type Attempt, type JobServices } from './attempt.ts';
+import type { Ending } from './journal.ts';
 import { errorOutcome } from './outcome.ts';
+import { keepSealing } from './phase-runner.ts';
 import { boundStorage } from './storage-bound.ts';
 
 /** After this the server has long given the attempt up. */
 const REPORT_TIMEOUT_MS = 30 * 60_000;
-
-export interface Ending {
-  reason: AttemptReason;
-  movedTags: string[];
-  notes: string[];
-}
 
 export interface JobRun<J extends Job> {
   job: J;
@@ -23,13 +18,12 @@ export interface JobRun<J extends Job> {
   work: (attempt: Attempt<J>) => Promise<Ending>;
 }
 
-/** Carries out a leased job and tells the server how it ended. Never rejects; nothing of it is left afterwards. */
+/** Carries out a leased job, or goes on with it, and tells the server how it ended. Never rejects; nothing of it is left afterwards. */
 export async function runAttempt<J extends Job>(services: JobServices, { job, control, work }: JobRun<J>): Promise<void> {
   const attempt = await openAttempt(services, job, control);
-  const timer = setTimeout(() => control.abort(new AttemptEnd('timed_out', 'The time limit was reached.')), job.limits.timeoutSeconds * 1000);
+  const timer = setTimeout(() => control.abort(new AttemptEnd('timed_out', 'The time limit was reached.')), remainingSeconds(attempt) * 1000);
   try {
-    await boundStorage(services, job).catch((error: unknown) => attempt.logger.warn({ err: error }, 'stored layers could not be removed'));
-    const ending = await carryOut(attempt, work);
+    const ending = attempt.journal.ending ?? (await workToTheEnd(attempt, work));
     clearTimeout(timer);
     if (ending !== null) await reportEnd(attempt, ending);
   } catch (error) {
@@ -38,6 +32,14 @@ export async function runAttempt<J extends Job>(services: JobServices, { job, co
     clearTimeout(timer);
     await closeAttempt(attempt).catch((error: unknown) => attempt.logger.error({ err: error }, 'a work directory could not be removed'));
   }
+}
+
+async function workToTheEnd<J extends Job>(attempt: Attempt<J>, work: (attempt: Attempt<J>) => Promise<Ending>): Promise<Ending | null> {
+  const { services, job, journal, logger } = attempt;
+  if (journal.phases().length === 0) await boundStorage(services, job).catch((error: unknown) => logger.warn({ err: error }, 'stored layers could not be removed'));
+  const ending = await carryOut(attempt, work);
+  if (ending !== null) await journal.finish(ending);
+  return ending;
 }
 
 async function carryOut<J extends Job>(attempt: Attempt<J>, work: (attempt: Attempt<J>) => Promise<Ending>): Promise<Ending | null> {
@@ -65,7 +67,10 @@ async function putDownloads(attempt: Attempt): Promise<void> {
 /** Last of all, so that the log is whole when the build is seen to be over. A cancel no longer holds it up. */
 async function reportEnd(attempt: Attempt, ending: Ending): Promise<void> {
   const signal = AbortSignal.timeout(REPORT_TIMEOUT_MS);
-  await Promise.all(attempt.sealing.map(({ done }) => done));
+  for (const phase of attempt.journal.phases()) await keepSealing(attempt, phase).catch((error: unknown) => attempt.logger.warn({ err: error, phase }, 'a log could not be sent'));
+  const sealing = attempt.sealing.map(({ done }) => done);
+  // An attempt that is given back may have a log that nobody can complete.
+  await (ending.reason.kind === 'lost' ? Promise.allSettled(sealing) : Promise.all(sealing));
   try {
     await attempt.services.link.request('complete', { lease: attempt.job.lease, ...ending }, { signal });
   } catch (error) {

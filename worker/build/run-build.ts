@@ -8,7 +8,8 @@ import { inspectImage, publishImage, type Published } from './finish.ts';
 import { readDefinitionFile } from './definition-file.ts';
 import { composeInventory } from './inventory.ts';
 import { failureOutcome } from './outcome.ts';
-import { runAttempt, type Ending } from './run-attempt.ts';
+import type { Ending } from './journal.ts';
+import { runAttempt } from './run-attempt.ts';
 import { runSideBySide } from './side-by-side.ts';
 
 /** Carries out a leased build. Never rejects. */

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { HEARTBEAT_MS, type Job } from '#lib/contract/worker-protocol.ts';
 import type { WorkerUsage } from '#lib/contract/workers.ts';
-import { AttemptEnd } from '#worker/build/attempt-end.ts';
 import { aboutJob } from '#worker/build/attempt.ts';
 import type { ServerLink } from '#worker/server-link.ts';
 import { applyHeartbeat, type RunningJob } from './heartbeat.ts';
@@ -11,6 +10,8 @@ const ASK_EVERY_MS = 5_000;
 export interface LeaseLoopOptions {
   link: ServerLink;
   slots: number;
+  /** Leased by a former process of this worker; gone on with at once. */
+  former?: readonly Job[];
   /** Never rejects; returns when nothing of the job is left. */
   runJob: (job: Job, control: AbortController) => Promise<void>;
   readUsage: () => Promise<WorkerUsage | null>;
@@ -30,6 +31,7 @@ export class LeaseLoop {
 
   constructor(options: LeaseLoopOptions) {
     this.#options = options;
+    for (const job of options.former ?? []) this.#take(job);
     const ask = (): void => this.#ask();
     const beat = (): void => this.#beat();
     options.link.onConnect(() => {
@@ -45,15 +47,17 @@ export class LeaseLoop {
     return this.#running.size;
   }
 
-  /** No new lease; resolves when the running builds are over. */
-  async drain(): Promise<void> {
+  /** No new lease; resolves when the running builds are over, or are to be left to the next process. @returns how many are left. */
+  async drain({ withinMs, left }: { withinMs?: number; left?: AbortSignal } = {}): Promise<number> {
     this.#isDraining = true;
-    await Promise.all([...this.#running.values()].map(({ done }) => done));
+    const over = Promise.all([...this.#running.values()].map(({ done }) => done));
+    const late = AbortSignal.any([...(left === undefined ? [] : [left]), ...(withinMs === undefined ? [] : [AbortSignal.timeout(withinMs)])]);
+    const { promise: lateCame, resolve } = Promise.withResolvers<undefined>();
+    if (late.aborted) resolve(undefined);
+    late.addEventListener('abort', () => resolve(undefined), { once: true });
+    await Promise.race([over, lateCame]);
     for (const timer of this.#timers) clearInterval(timer);
-  }
-
-  cancelAll(): void {
-    for (const { control } of this.#running.values()) control.abort(new AttemptEnd('cancelled', 'The worker was stopped.'));
+    return this.#running.size;
   }
 
   /** One question at a time; a wake that comes meanwhile is a question of its own. */

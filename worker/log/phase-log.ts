@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PhaseName } from '#lib/contract/builds.ts';
@@ -13,6 +13,8 @@ export interface PhaseLog {
   append: (at: string, text: string) => Promise<void>;
   /** How many lines were appended. */
   lineCount: () => number;
+  /** Everything appended is on the disk, whatever happens to the host. */
+  sync: () => Promise<void>;
   /** Resolves when the server has every byte and confirmed the checksum. */
   seal: (signal: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
@@ -24,19 +26,22 @@ export interface PhaseLogOptions {
   phase: PhaseName;
   /** Where the bytes wait until the server has them. */
   spoolFile: string;
+  /** The spool that a former process finished: it is only to be sent. Default: a new one. */
+  isWhole?: boolean;
   /** Ends the sending for good, such as when the lease is lost. */
   signal: AbortSignal;
 }
 
 /** One phase's log: spooled on disk, sent in chunks that carry their offset, acknowledged by the server's offset. */
 export async function openPhaseLog(options: PhaseLogOptions): Promise<PhaseLog> {
-  const spool = await openSpool(options.spoolFile);
+  const spool = await openSpool(options.spoolFile, options.isWhole ?? false);
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const sender = startSender({ ...options, signal }, spool);
   return {
     append: (at, text) => spool.append(`${at} ${text.replaceAll('\n', ' ')}\n`),
     lineCount: () => spool.lineCount(),
+    sync: () => spool.sync(),
     async seal(sealSignal) {
       await spool.flush();
       await sender.drain(sealSignal);
@@ -53,6 +58,7 @@ export async function openPhaseLog(options: PhaseLogOptions): Promise<PhaseLog> 
 interface Spool {
   append: (line: string) => Promise<void>;
   flush: () => Promise<void>;
+  sync: () => Promise<void>;
   /** Bytes on disk. */
   length: () => number;
   lineCount: () => number;
@@ -61,11 +67,11 @@ interface Spool {
   close: () => Promise<void>;
 }
 
-async function openSpool(file: string): Promise<Spool> {
-  const handle: FileHandle = await open(file, 'w+', 0o600);
+async function openSpool(file: string, isWhole: boolean): Promise<Spool> {
+  const handle: FileHandle = await open(file, isWhole ? 'r' : 'w+', 0o600);
   const hash = createHash('sha256');
   let pending = '';
-  let length = 0;
+  let length = isWhole ? await hashFile(handle, hash) : 0;
   let lines = 0;
   let writing: Promise<void> = Promise.resolve();
 
@@ -88,6 +94,10 @@ async function openSpool(file: string): Promise<Spool> {
       if (pending.length >= WRITE_AT_BYTES) await flush();
     },
     flush,
+    async sync() {
+      await flush();
+      await handle.datasync();
+    },
     length: () => length,
     lineCount: () => lines,
     sha256: () => hash.copy().digest('hex'),
@@ -103,6 +113,16 @@ async function openSpool(file: string): Promise<Spool> {
   };
 }
 
+async function hashFile(handle: FileHandle, hash: Hash): Promise<number> {
+  const buffer = Buffer.alloc(WRITE_AT_BYTES);
+  for (let length = 0; ;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, length);
+    if (bytesRead === 0) return length;
+    hash.update(buffer.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+}
+
 interface Sender {
   /** Resolves when the server has everything that is spooled. */
   drain: (signal: AbortSignal) => Promise<void>;
@@ -111,7 +131,8 @@ interface Sender {
 }
 
 function startSender(options: PhaseLogOptions, spool: Spool): Sender {
-  let acknowledged = 0;
+  // Of a whole one the server may have everything, and a log that is complete takes no more: sealing asks it first.
+  let acknowledged = options.isWhole === true ? spool.length() : 0;
   let hurry = new AbortController();
   let failure: unknown = null;
 

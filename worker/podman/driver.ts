@@ -20,6 +20,7 @@ const WAIT_POLL = '100ms';
 const REMOVE_FOR_MS = 15_000;
 const REMOVE_RETRY_MS = 250;
 const START_TIMEOUT_MS = 180_000;
+const NAME_TAKEN = /name .* is already in use/i;
 
 const State = z.object({ ExitCode: z.number().int(), OOMKilled: z.boolean() });
 
@@ -74,16 +75,20 @@ export function podmanDriver(context: PodmanContext): Driver {
 
 async function startContainer(context: PodmanContext, phase: PhaseDescription, args: string[]): Promise<PhaseHandle> {
   const logFile = rawLogFile(phase);
-  await writeFile(logFile, '', { mode: 0o600 });
-  await chmod(logFile, 0o600);
-  // conmon leaves a file `oom` in its working directory when the kernel kills for lack of memory (cgroups v1).
-  const started = await context.run('podman', args, { timeoutMs: START_TIMEOUT_MS, cwd: phase.dirs.root });
-  const id = started.stdout.trim();
   const name = containerName(phase, context.owner);
-  if (started.exitCode === 0 && /^[0-9a-f]{64}$/.test(id)) return { id, name, labels: phase.labels, logFile };
-  // A container that could not start stays behind as "created".
-  await removeContainer(context, name);
-  throw podmanError(`start the ${phase.labels.phase} container`, started.stderr);
+  for (let tries = 1; ; tries += 1) {
+    await writeFile(logFile, '', { mode: 0o600 });
+    await chmod(logFile, 0o600);
+    // conmon leaves a file `oom` in its working directory when the kernel kills for lack of memory (cgroups v1).
+    const started = await context.run('podman', args, { timeoutMs: START_TIMEOUT_MS, cwd: phase.dirs.root });
+    const id = started.stdout.trim();
+    if (started.exitCode === 0 && /^[0-9a-f]{64}$/.test(id)) return { id, name, labels: phase.labels, logFile, hasStarted: true };
+    // A container that could not start stays behind as "created".
+    await removeContainer(context, name);
+    // The `podman run` of a worker that was killed came to its end only now.
+    if (tries === 1 && NAME_TAKEN.test(started.stderr)) continue;
+    throw podmanError(`start the ${phase.labels.phase} container`, started.stderr);
+  }
 }
 
 /** Only before anything of a build is in the volume; what an earlier container left there was measured while it ran. */

@@ -23,7 +23,9 @@ const ContainerLabels = z.object({
   [`${PREFIX}.fence`]: z.string().transform((text) => Fence.parse(JSON.parse(text))),
 });
 
-const Container = z.object({ Id: z.string(), Names: z.array(z.string()), Labels: z.record(z.string(), z.string()).nullable() });
+const NOT_STARTED = ['created', 'configured', 'initialized'];
+
+const Container = z.object({ Id: z.string(), State: z.string(), Names: z.array(z.string()), Labels: z.record(z.string(), z.string()).nullable() });
 
 export interface KnownContainer {
   handle: PhaseHandle;
@@ -56,6 +58,7 @@ export function parseContainers(json: string): KnownContainer[] {
         name: container.Names[0] ?? container.Id,
         labels: { job: labels['ee-foundry.job'], attempt: labels['ee-foundry.attempt'], token: labels['ee-foundry.token'], phase: labels['ee-foundry.phase'] },
         logFile: labels['ee-foundry.log'],
+        hasStarted: !NOT_STARTED.includes(container.State.toLowerCase()),
       },
       fence: labels['ee-foundry.fence'],
     }];

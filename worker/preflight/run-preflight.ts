@@ -6,7 +6,8 @@ import { judge } from '#lib/ee/preflight/judge.ts';
 import { putBytes, putFile } from '#worker/build/artifacts.ts';
 import { phaseOrdinal, type Attempt, type JobServices } from '#worker/build/attempt.ts';
 import { hasOutput } from '#worker/build/phase-files.ts';
-import { runAttempt, type Ending } from '#worker/build/run-attempt.ts';
+import type { Ending } from '#worker/build/journal.ts';
+import { runAttempt } from '#worker/build/run-attempt.ts';
 import { gatherFindings } from './gather.ts';
 
 const NOT_RUN = 'Nothing to do here, or an earlier phase did not get that far.';

@@ -15,6 +15,7 @@ import { inspectJob } from '#lib/server/inspections/job.ts';
 import { preflightJob } from '#lib/server/preflights/job.ts';
 import type { Attempt } from '#prisma/generated/client.ts';
 import { buildJob } from './build-job.ts';
+import { QUEUE_ORDER, teamsInTurn, waitingJobs } from './queue.ts';
 import { loseAttempt } from './lose.ts';
 
 const CANDIDATES = 20;
@@ -29,6 +30,7 @@ export async function claimJobs(actor: Actor, { freeSlots }: { freeSlots: readon
   const jobs: Job[] = [];
   for (const slot of new Set(freeSlots)) {
     const attempt = await inTransaction((tx) => claimForSlot(tx, claimant, slot));
+    if (attempt === 'busy') continue;
     if (attempt === null) break;
     jobs.push(await describe(attempt));
   }
@@ -60,7 +62,7 @@ async function describe(attempt: Attempt): Promise<Job> {
   return job;
 }
 
-async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<Attempt | null> {
+async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<Attempt | 'busy' | null> {
   const answeredBefore = await takeBackSlot(tx, claimant.actor, slot);
   if (answeredBefore !== null) return answeredBefore;
   for (const job of await listCandidates(tx, claimant)) {
@@ -72,12 +74,21 @@ async function claimForSlot(tx: Tx, claimant: Claimant, slot: number): Promise<A
 
 type Candidate = { id: string; teamId: string; labels: string; attemptCount: number };
 
-/** The jobs that this worker could run, in their order; pages on while none of a page has fitting labels. */
-async function listCandidates(tx: Tx, { teamId, labels, kinds }: Claimant): Promise<Candidate[]> {
+/** The jobs of the team whose turn it is that this worker could run, in their order. */
+async function listCandidates(tx: Tx, claimant: Claimant): Promise<Candidate[]> {
+  for (const teamId of await teamsInTurn(tx, claimant)) {
+    const fitting = await listOfTeam(tx, claimant, teamId);
+    if (fitting.length > 0) return fitting;
+  }
+  return [];
+}
+
+/** Pages on while none of a page has fitting labels. */
+async function listOfTeam(tx: Tx, { labels, kinds }: Claimant, teamId: string): Promise<Candidate[]> {
   for (let skip = 0; ; skip += CANDIDATES) {
     const page = await tx.job.findMany({
-      where: { status: 'queued', kind: { in: kinds }, availableAt: { lte: new Date() }, cancelRequestedAt: null, ...(teamId === null ? {} : { teamId }) },
-      orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+      where: waitingJobs(teamId, kinds),
+      orderBy: QUEUE_ORDER,
       select: { id: true, teamId: true, labels: true, attemptCount: true },
       skip,
       take: CANDIDATES,
@@ -110,13 +121,17 @@ async function startAttempt(tx: Tx, actor: Actor, { jobId, teamId, number, slot 
   });
 }
 
-/** An attempt that was never renewed is answered again: the first answer was lost. Any other one on this slot is lost. */
-async function takeBackSlot(tx: Tx, actor: Actor, slot: number): Promise<Attempt | null> {
+/**
+ * An attempt that was never renewed is answered again: the first answer was lost. Any other one on this slot is lost; but
+ * one that may be moving tags keeps the slot until its lease runs out, and is settled then.
+ */
+async function takeBackSlot(tx: Tx, actor: Actor, slot: number): Promise<Attempt | 'busy' | null> {
   const attempt = await tx.attempt.findFirst({ where: { workerId: actor.id, slot, status: 'running' } });
   if (attempt === null) return null;
   const isUntouched = attempt.leaseExpiresAt.getTime() - attempt.startedAt.getTime() <= LEASE_TTL_MS;
   const phases = await tx.phase.count({ where: { attemptId: attempt.id } });
   if (isUntouched && phases === 0) return attempt;
+  if ((await tx.build.count({ where: { jobId: attempt.jobId, status: 'publishing' } })) > 0) return 'busy';
   await loseAttempt(tx, { attemptId: attempt.id, message: 'The worker was started again and no longer had this job.' });
   return null;
 }

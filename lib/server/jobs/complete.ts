@@ -32,7 +32,8 @@ export async function completeAttempt(actor: Actor, { lease, reason, movedTags, 
 type Ended<O> = { outcome: O; movedTags: string[]; notes: string[] };
 type End = Ended<BuildOutcome>;
 
-async function endAttempt(tx: Tx, { attempt, job, subject }: LeasedAttempt, end: Ended<TaskOutcome>): Promise<void> {
+/** Ends it and what it is about. @throws StaleTokenError when it had ended before */
+export async function endAttempt(tx: Tx, { attempt, job, subject }: LeasedAttempt, end: Ended<TaskOutcome>): Promise<void> {
   const { outcome } = end;
   const now = new Date();
   const status = outcome.kind === 'checked' ? 'succeeded' : outcome.kind;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Actor } from '#lib/contract/common.ts';
+import { LEASE_TTL_MS } from '#lib/contract/worker-protocol.ts';
 import type { PublishGrant, PublishRequest } from '#lib/contract/worker-protocol.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { stringList } from '#lib/server/db/json.ts';
@@ -44,6 +45,8 @@ async function tryGrant(tx: Tx, actor: Actor, { lease, digest, sizeBytes }: z.in
     (isGranted ? grant.tags : grant.leftToNewer).push(tag);
   }
   await tx.build.update({ where: { id: build.id }, data: { status: 'publishing', digest, sizeBytes } });
+  // The worker moves tags for PUBLISH_WITHIN_MS at most, so never under a lease that has run out.
+  await tx.attempt.update({ where: { id: leased.attempt.id }, data: { leaseExpiresAt: new Date(Date.now() + LEASE_TTL_MS) } });
   await recordAudit(tx, actor, { teamId: build.teamId, action: 'job.publish', target: { type: 'build', id: build.id }, detail: { digest, ...grant } });
   announce('builds', build.id);
   return grant;

@@ -24,9 +24,11 @@ fi
 echo "$repository:$unique is $digest"
 printf %s "$digest" >/job/out/digest.part && mv /job/out/digest.part /job/out/digest
 
-# The server says which tags may move.
+# The server says which tags may move, and until when: after that another attempt may have been given the build.
 until [ -f "$secrets/grant" ]; do sleep 0.05; done
+deadline=$(head -n 1 "$secrets/grant")
 move() {
+  [ "$(date +%s)" -lt "$deadline" ] || { echo "$repository:$1 is not moved: the worker was away for too long."; exit 13; }
   skopeo copy --quiet --all --preserve-digests "docker://$repository@$digest" "docker://$repository:$1" || exit 13
   [ "$(digest_of "$repository:$1")" = "$digest" ] || { echo "$repository:$1 is not $digest after it was moved."; exit 13; }
   echo "$repository:$1 is $digest"
@@ -34,7 +36,10 @@ move() {
 }
 movers=
 while read -r tag; do
+  [ -n "$tag" ] || continue
   move "$tag" &
   movers="$movers $!"
-done <"$secrets/grant"
+done <<TAGS
+$(tail -n +2 "$secrets/grant")
+TAGS
 for mover in $movers; do wait "$mover" || exit 13; done

@@ -31,11 +31,12 @@ afterEach(async () => {
   await server.close();
 });
 
-function start(slots: number, clock: { askEveryMs: number; heartbeatMs: number } = { askEveryMs: 60_000, heartbeatMs: 60_000 }): void {
+function start(slots: number, clock: { askEveryMs: number; heartbeatMs: number } = { askEveryMs: 60_000, heartbeatMs: 60_000 }, former: Job[] = []): void {
   link = connectToServer({ url: server.url, hello: { token: 't', protocol: 1, version: '0', name: 'w', labels: [], capabilities: [], slots, builderImage: 'b' } });
   loop = new LeaseLoop({
     link,
     slots,
+    former,
     logger: pino({ level: 'silent' }),
     readUsage: () => Promise.resolve(null),
     runJob: (job, control) =>
@@ -115,11 +116,21 @@ describe('LeaseLoop', () => {
     expect(server.queue).toHaveLength(1);
   });
 
-  it('cancels what runs when told to stop at once', async () => {
+  it('leaves what runs to the next process after the given time, or when it is told to hurry', async () => {
     server.queue.push(job(1));
     start(1);
     await vi.waitFor(() => expect(taken).toHaveLength(1), WAIT);
-    loop.cancelAll();
-    expect(endOf(taken[0]!.signal)).toBe('cancelled');
+    expect(await loop.drain({ withinMs: 20 })).toBe(1);
+    const hurry = new AbortController();
+    hurry.abort();
+    expect(await loop.drain({ left: hurry.signal })).toBe(1);
+    expect(taken[0]!.signal.aborted).toBe(false);
+  });
+
+  it('goes on with the jobs of a former process, and does not call their slots free', async () => {
+    start(2, undefined, [{ ...job(1), slot: 0 }]);
+    await vi.waitFor(() => expect(taken).toHaveLength(1), WAIT);
+    await vi.waitFor(() => expect(server.messagesOf('lease.request').at(-1)).toEqual({ freeSlots: [1] }), WAIT);
+    await vi.waitFor(() => expect(server.messagesOf('heartbeat').at(-1)?.leases).toEqual([job(1).lease]), WAIT);
   });
 });

@@ -29,8 +29,9 @@ open_doors() {
   done <"$net/doors"
 }
 
+# While the worker is started again, a connection waits for its socket.
 open_door() {
-  socat "TCP-LISTEN:$1,bind=127.0.0.1,reuseaddr,fork" "UNIX-CONNECT:$2" </dev/null >/dev/null 2>&1 &
+  socat "TCP-LISTEN:$1,bind=127.0.0.1,reuseaddr,fork" "UNIX-CONNECT:$2,retry=120,interval=0.5" </dev/null >/dev/null 2>&1 &
   door=$!
   hex=$(printf '0100007F:%04X 00000000:0000 0A' "$1")
   until grep -q "$hex" /proc/net/tcp; do
