@@ -1,12 +1,16 @@
-/** `npm run chaos [-- kills drain stop] [--kills 300] [--seed 1]`: processes ended and stopped at random, and what is left of the builds. */
+/**
+ * `npm run chaos [-- kills drain stop] [--kills 300] [--seed 1]`: processes ended and stopped at random, and what is left of the builds.
+ * `npm run chaos -- real [--kills 20]`: the same with podman, on the product that `npm run up` started.
+ */
 import { parseArgs } from 'node:util';
 import { runDrains } from './chaos/drain.ts';
 import { runKills } from './chaos/kills.ts';
+import { runReal } from './chaos/real.ts';
 import { runStop } from './chaos/stop.ts';
 import type { Verdict } from './chaos/verdict.ts';
 
 const DRAINS = 20;
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { kills: { type: 'string', default: '300' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { kills: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
 const seed = Number(values.seed);
 const isChosen = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 const onProgress = (text: string): void => console.log(`  ${text}`);
@@ -24,7 +28,7 @@ function isWhole({ lost, doubleMoves, orphans, differentLogs, unsealedLogs }: Ve
 
 if (isChosen('kills')) {
   for (const victim of ['worker', 'server'] as const) {
-    const figures = await runKills({ kills: Number(values.kills), seed, victims: [victim], onProgress });
+    const figures = await runKills({ kills: Number(values.kills ?? 300), seed, victims: [victim], onProgress });
     report(`kill -9 of the ${victim}`, figures, isWhole(figures) && figures.extraAttempts === 0);
   }
 }
@@ -38,4 +42,10 @@ if (isChosen('stop')) {
     const isExpected = seconds < 90 ? figures.extraAttempts <= (seconds < 45 ? 0 : figures.builds) : figures.extraAttempts === figures.builds;
     report(`SIGSTOP of the worker for ${String(seconds)} s`, figures, isWhole(figures) && isExpected);
   }
+}
+if (positionals.includes('real')) {
+  const figures = await runReal({ kills: Math.min(20, Number(values.kills ?? 20)), seed, onProgress });
+  const isGood = figures.lost + figures.extraAttempts + figures.differentLogs + figures.orphans === 0;
+  console.log(`${isGood ? 'good' : 'BAD'}: kill -9 of a worker with podman`, figures);
+  if (!isGood) process.exitCode = 1;
 }

@@ -44,12 +44,12 @@ function Ended({ outcome, finishedAt }: { outcome: Extract<BuildOutcome, { kind:
 }
 
 function Waiting({ build }: { build: Build }) {
-  const { waiting } = build;
+  const { waiting, status } = build;
   if (waiting === null) return null;
   const place = waiting.position === 0 ? 'It is next.' : `${waiting.position} ${waiting.position === 1 ? 'build is' : 'builds are'} before it.`;
   return (
     <Alert isInline variant="info" title="Waiting" data-waiting>
-      {waiting.reason} {waiting.reason.includes('before it') ? null : place}
+      {waiting.reason} {status !== 'queued' || waiting.reason.includes('before it') ? null : place}
     </Alert>
   );
 }

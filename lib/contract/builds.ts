@@ -128,7 +128,7 @@ export const Build = BuildSummary.extend({
   publishedTags: z.array(z.string()),
   notes: z.array(z.string()),
   rebuildOf: z.object({ id: Id, number: z.number().int() }).nullable(),
-  /** While queued: how many are before it and why it waits. */
+  /** While queued: how many of its team are before it and why it waits. While it runs: why its tags do not move yet. */
   waiting: z.object({ position: z.number().int(), reason: z.string() }).nullable(),
   isCancelRequested: z.boolean(),
   attempts: z.array(Attempt),

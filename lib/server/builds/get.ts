@@ -3,10 +3,10 @@ import type { Build } from '#lib/contract/builds.ts';
 import { authorize } from '#lib/server/authorization/can.ts';
 import { getDb } from '#lib/server/db/client.ts';
 import { NotFoundError } from '#lib/server/errors.ts';
-import type { Build as BuildRow } from '#prisma/generated/client.ts';
+import type { Build as BuildRow, Job } from '#prisma/generated/client.ts';
 import { presentBuild } from './present.ts';
 import { SUMMARY_INCLUDE } from './present-summary.ts';
-import { whyWaiting } from './waiting.ts';
+import { whyUnpublished, whyWaiting } from './waiting.ts';
 
 export async function getBuild(actor: Actor, id: string): Promise<Build> {
   const db = getDb();
@@ -16,9 +16,14 @@ export async function getBuild(actor: Actor, id: string): Promise<Build> {
   const [attempts, earlier, waiting] = await Promise.all([
     db.attempt.findMany({ where: { jobId: row.jobId }, orderBy: { number: 'asc' }, include: { worker: true, artifacts: true, phases: { orderBy: { ordinal: 'asc' }, include: { steps: { orderBy: { ordinal: 'asc' } } } } } }),
     row.rebuildOfId === null ? null : db.build.findUnique({ where: { id: row.rebuildOfId }, select: { id: true, number: true } }),
-    row.status === 'queued' ? whyWaiting(row) : null,
+    findReason(row),
   ]);
   return presentBuild(row, { attempts, rebuildOf: earlier, waiting });
+}
+
+function findReason(row: BuildRow & { job: Job }): Promise<Build['waiting']> {
+  if (row.status === 'queued') return whyWaiting(row);
+  return row.status === 'running' ? whyUnpublished(row) : Promise.resolve(null);
 }
 
 /** The stored build after the check that the actor may read it. */

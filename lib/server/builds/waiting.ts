@@ -1,7 +1,8 @@
 import { getDb } from '#lib/server/db/client.ts';
 import { stringList } from '#lib/server/db/json.ts';
+import { findBlocker } from '#lib/server/jobs/blocker.ts';
 import { teamLimit } from '#lib/server/jobs/queue.ts';
-import type { Job } from '#prisma/generated/client.ts';
+import type { Build, Job } from '#prisma/generated/client.ts';
 
 type Waiting = { position: number; reason: string };
 
@@ -16,6 +17,14 @@ export async function whyWaiting({ job }: { job: Job }): Promise<Waiting> {
     db.attempt.count({ where: { status: 'running', teamId } }),
   ]);
   return { position: before, reason: reasonOf({ job, before, busy, ofTeam, workers }) };
+}
+
+/** Of a build that runs: its image is pushed, and another one is moving the tags that it wants. */
+export async function whyUnpublished(build: Build): Promise<Waiting | null> {
+  const db = getDb();
+  const isPublishing = await db.phase.count({ where: { name: 'publish', status: 'running', attempt: { jobId: build.jobId, status: 'running' } } });
+  const blocker = isPublishing === 0 ? null : await findBlocker(db, build);
+  return blocker === null ? null : { position: 0, reason: `Its tags move after those of build ${blocker.number}, which is moving them now.` };
 }
 
 type Situation = { job: Job; before: number; busy: number; ofTeam: number; workers: { labels: string; slots: number }[] };

@@ -11,6 +11,7 @@ import { ConflictError, ServiceError } from '#lib/server/errors.ts';
 import { announce } from '#lib/server/events/bus.ts';
 import { newId } from '#lib/server/new-id.ts';
 import type { Build } from '#prisma/generated/client.ts';
+import { findBlocker } from './blocker.ts';
 import { buildOf, getLease } from './lease.ts';
 
 type Grant = z.infer<typeof PublishGrant>;
@@ -38,7 +39,7 @@ async function tryGrant(tx: Tx, actor: Actor, { lease, digest, sizeBytes }: z.in
   const { job } = leased;
   const build = buildOf(leased);
   if (job.cancelRequestedAt !== null) throw new ConflictError('The build was cancelled: nothing is published.');
-  if (await isBlocked(tx, build)) return null;
+  if ((await findBlocker(tx, build)) !== null) return null;
   const grant: Grant = { tags: [], leftToNewer: [] };
   for (const tag of stringList(build.tags)) {
     const isGranted = await acceptTag(tx, build, { tag, digest });
@@ -50,13 +51,6 @@ async function tryGrant(tx: Tx, actor: Actor, { lease, digest, sizeBytes }: z.in
   await recordAudit(tx, actor, { teamId: build.teamId, action: 'job.publish', target: { type: 'build', id: build.id }, detail: { digest, ...grant } });
   announce('builds', build.id);
   return grant;
-}
-
-async function isBlocked(tx: Tx, build: Build): Promise<boolean> {
-  const accepted = await tx.tagMove.findMany({ where: { repository: build.repository, tag: { in: stringList(build.tags) }, status: 'accepted', buildId: { not: build.id } } });
-  if (accepted.length === 0) return false;
-  const running = await tx.build.count({ where: { id: { in: accepted.map((move) => move.buildId) }, status: 'publishing' } });
-  return running > 0;
 }
 
 /** @returns false when a newer build has moved the tag. */

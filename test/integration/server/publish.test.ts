@@ -7,6 +7,7 @@ import { getBuild } from '#lib/server/builds/get.ts';
 import { getDb } from '#lib/server/db/client.ts';
 import { completeAttempt } from '#lib/server/jobs/complete.ts';
 import { grantPublication } from '#lib/server/jobs/publish.ts';
+import { updatePhase } from '#lib/server/phases/update.ts';
 import { useInstance } from '#test/support/instance.ts';
 import { DIGEST_A, DIGEST_B, leaseBuild, makeBuild, makeDefinition, makeWorker } from '#test/support/server-entities.ts';
 
@@ -59,6 +60,16 @@ describe('grantPublication', () => {
     const waiting = ask(worker, newer, DIGEST_B, 20_000);
     await succeed(worker, older, DIGEST_A, ['latest']);
     expect(await waiting).toEqual({ tags: ['latest'], leftToNewer: [] });
+  });
+
+  it('says which build the tags wait for', async () => {
+    const { worker, older, newer } = await leaseTwo();
+    await ask(worker, older, DIGEST_A);
+    expect((await getBuild(OPERATOR, newer.buildId)).waiting).toBeNull();
+    await updatePhase(worker, { lease: newer.lease, phase: 'publish', ordinal: 6, status: 'running', startedAt: null, finishedAt: null, notes: [] });
+    expect((await getBuild(OPERATOR, newer.buildId)).waiting).toEqual({ position: 0, reason: `Its tags move after those of build ${older.buildNumber}, which is moving them now.` });
+    await succeed(worker, older, DIGEST_A, ['latest']);
+    expect((await getBuild(OPERATOR, newer.buildId)).waiting).toBeNull();
   });
 
   it('answers the same request again with the same grant', async () => {
