@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type ReactNode, type Ref } from 'react';
 import styles from './log.module.css';
 import type { LogStore } from './log-store.ts';
-import { STAMP_BYTES } from './line-text.ts';
+import { STAMP_BYTES } from '#lib/contract/log-text.ts';
 import type { RowMap } from './rows.ts';
 
 const ROW_PX = 22;

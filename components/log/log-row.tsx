@@ -3,7 +3,7 @@
 import { formatExact } from '#components/ui/format.ts';
 import { Button } from '@patternfly/react-core';
 import { memo } from 'react';
-import { parseLine } from './line-text.ts';
+import { parseLine } from '#lib/contract/log-text.ts';
 import { formatLineTime } from './line-time.ts';
 import styles from './log.module.css';
 import type { TimeMode } from './preferences.ts';

@@ -1,5 +1,5 @@
 import type { LineRange } from './line-range.ts';
-import { visibleText } from './line-text.ts';
+import { visibleText } from '#lib/contract/log-text.ts';
 import type { LogStore } from './log-store.ts';
 
 const LINES_AT_ONCE = 2000;

@@ -1,4 +1,4 @@
-import { visibleText } from './line-text.ts';
+import { visibleText } from '#lib/contract/log-text.ts';
 
 export type SearchQuery = { text: string; isRegex: boolean; isCaseSensitive: boolean };
 /** Finds [start, end) of every match in one line's visible text. */

@@ -1,6 +1,6 @@
 import type { Attempt, PhaseName } from '#lib/contract/builds.ts';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { isErrorText, visibleText } from './line-text.ts';
+import { isErrorText, visibleText } from '#lib/contract/log-text.ts';
 import type { LineRange } from './line-range.ts';
 import type { LogListHandle } from './log-list.tsx';
 import type { LogStore } from './log-store.ts';

@@ -7,7 +7,7 @@ function step(ordinal: number, logLine: number | null, status: Step['status'] = 
 }
 
 function phase(name: Phase['name'], status: Phase['status'], steps: Step[] = []): Phase {
-  return { name, ordinal: 1, status, startedAt: null, finishedAt: null, notes: [], logBytes: 0, logSealed: true, steps };
+  return { name, ordinal: 1, status, startedAt: null, finishedAt: null, notes: [], logBytes: 0, logSealed: true, logLines: null, logRemovedAt: null, steps };
 }
 
 const PHASES = [phase('context', 'succeeded'), phase('build', 'failed', [step(1, 3), step(2, 6, 'failed'), step(3, null, 'pending')])];
