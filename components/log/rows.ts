@@ -1,12 +1,12 @@
 import type { Phase, PhaseName, Step } from '#lib/contract/builds.ts';
-import type { PhaseLines } from './log-store.ts';
+import type { PhaseRun } from './log-store.ts';
 
 /** A stretch of lines under one heading; lines count from 0. A phase's section holds its lines up to the first step. */
 export type Section = { key: string; phase: Phase; step: Step | null; first: number; count: number };
 export type Row = { kind: 'heading'; section: Section; isFolded: boolean } | { kind: 'line'; line: number };
 
 /** Headings of phases and of the steps whose first line is known, in the order of the log. */
-export function listSections(phases: readonly Phase[], lines: readonly PhaseLines[]): Section[] {
+export function listSections(phases: readonly Phase[], lines: readonly PhaseRun[]): Section[] {
   return lines.flatMap(({ phase: name, first, count }) => {
     const phase = phases.find((candidate) => candidate.name === name);
     return phase === undefined ? [] : sectionsOfPhase(phase, first, count);

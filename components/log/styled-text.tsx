@@ -2,7 +2,7 @@ import { toSpans } from './ansi.ts';
 import { cutAtMatches } from './cut-at-matches.ts';
 import type { Piece } from './cut-at-matches.ts';
 import styles from './log.module.css';
-import type { Matcher } from './search.ts';
+import type { Matcher } from '#lib/contract/log-search.ts';
 
 function classOf(piece: Piece, currentOrdinal: number | null): string | undefined {
   const names = [

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { formatLineRange, parseLineRange, selectLine } from './line-range.ts';
 import type { LineRange } from './line-range.ts';
 
@@ -10,9 +10,9 @@ export function useLineRange(): { range: LineRange | null; select: (line: number
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
   }, []);
-  const setRange = (next: LineRange | null): void => {
+  const setRange = useCallback((next: LineRange | null): void => {
     setShown(next);
     history.replaceState(null, '', next === null ? location.pathname + location.search : formatLineRange(next));
-  };
+  }, []);
   return { range, setRange, select: (line, isExtending) => setRange(selectLine(range, line, isExtending)) };
 }
