@@ -19,6 +19,7 @@ import type { Section } from './rows.ts';
 import { isAmong } from './search.ts';
 import { expandLine } from './expand-line.ts';
 import { useCopyLines } from './use-copy-lines.ts';
+import { useFindKey } from './use-find-key.ts';
 import { useViewer, type LogJump, type Viewer } from './use-viewer.ts';
 
 export type LogViewerProps = { buildId: string; attempt: Attempt; jump: LogJump | null };
@@ -68,8 +69,12 @@ export function LogViewer({ buildId, attempt, jump }: LogViewerProps) {
   const [preferences, setPreferences] = usePreferences();
   const { copied, copy } = useCopyLines(store, { buildId, attempt: attempt.number });
   const findInput = useRef<HTMLInputElement>(null);
+  useFindKey(findInput);
   const onSelect = useSteady(viewer.select);
-  const onExpand = useSteady((number: number) => void expandLine(store, { buildId, attempt: attempt.number }, number - 1));
+  const onExpand = useSteady((number: number) => {
+    list.current?.focus();
+    void expandLine(store, { buildId, attempt: attempt.number }, number - 1);
+  });
   const onCopySection = useSteady(({ first, count }: Section) => copy({ first: first + 1, last: first + count }));
   const lineCount = store.lineCount;
 

@@ -1,10 +1,8 @@
 import { createMatcher, type Matcher, type SearchQuery } from '#lib/contract/log-search.ts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { keepSearching } from './keep-searching.ts';
 import type { LogStore } from './log-store.ts';
 import { LogSearch, firstMatchFrom, type Searcher } from './search.ts';
-
-const TYPING_MS = 120;
-const AGAIN_MS = 1000;
 
 export type FindState = {
   query: SearchQuery;
@@ -36,23 +34,12 @@ export function useSearch(store: LogStore, searcher: Searcher): FindState {
   const made = useMemo(() => createMatcher(query), [query]);
   const isUsable = query.text.trim() !== '' && (made === null || typeof made === 'function');
   const search = useMemo(() => (isUsable ? new LogSearch(query, searcher) : null), [isUsable, query, searcher]);
-  const lineCount = store.lineCount;
-  const [searchedLines, setSearchedLines] = useState(0);
   useEffect(() => {
     if (search === null) return;
     const abort = new AbortController();
-    const isFirst = search.state === 'searching';
-    if (!isFirst && search.state === 'done' && searchedLines === lineCount) return;
-    const timer = setTimeout(() => {
-      setSearchedLines(lineCount);
-      void search.advance(abort.signal, () => setProgress((before) => before + 1));
-    }, isFirst ? TYPING_MS : AGAIN_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what was searched is noted by the effect itself
-  }, [search, lineCount]);
+    void keepSearching(search, { store, signal: abort.signal, onProgress: () => setProgress((before) => before + 1) });
+    return () => abort.abort();
+  }, [search, store]);
   const change = useCallback((next: SearchQuery) => {
     setQuery(next);
     setCurrent(-1);

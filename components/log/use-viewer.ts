@@ -39,7 +39,8 @@ export function useViewer({ buildId, attempt, jump }: { buildId: string; attempt
   const isOver = attempt.status !== 'running';
   const [wasOver] = useState(isOver);
   const { store, version, searcher } = useLog({ buildId, attempt: attempt.number, phases: attempt.phases, isOver });
-  const { range, select, setRange } = useLineRange();
+  const onAddress = useRef<(range: LineRange) => void>(() => undefined);
+  const { range, select, setRange } = useLineRange(useCallback((named: LineRange) => onAddress.current(named), []));
   const [wasLinked] = useState(range !== null);
   const [isFollowing, setFollowing] = useState(!isOver && !wasLinked);
   const [pausedAt, setPausedAt] = useState(0);
@@ -62,6 +63,9 @@ export function useViewer({ buildId, attempt, jump }: { buildId: string; attempt
     show({ kind: 'line', line });
   }, [follow, show]);
 
+  useEffect(() => {
+    onAddress.current = ({ first }) => showLine(first - 1);
+  }, [showLine]);
   useFailedLine({ line: wasOver && !wasLinked && store.connection === 'complete' ? failedLine(sections) : null, onShow: showLine });
   const { shown, current: shownMatch } = search;
   const shownLine = shown?.line;

@@ -26,7 +26,8 @@ export function parseQuery(text: string): ParsedQuery {
 export function createMatcher(query: SearchQuery): Matcher | null | { error: string } {
   const { text } = parseQuery(query.text);
   if (text === '') return null;
-  const flags = query.isCaseSensitive ? 'gu' : 'giu';
+  // Without the u flag a text is found several times as fast; only letters beyond ASCII need it.
+  const flags = `g${query.isCaseSensitive ? '' : 'i'}${query.isRegex || /[^ -~]/.test(text) ? 'u' : ''}`;
   try {
     const pattern = new RegExp(query.isRegex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
     return (line) => matchesIn(pattern, line);

@@ -24,7 +24,7 @@ export type LogSource = {
 const READ_BYTES = 256 * 1024;
 const MAX_KNOWN = 200;
 const unpack = promisify(gunzip);
-const knownMarks = new Map<string, LineMarks>();
+const shared = globalThis as { eeFoundryLogMarks?: Map<string, LineMarks> };
 
 /** Opens a log. It may be packed at any moment: then the packed one is opened. One that is missing is empty. */
 export async function openLogSource(files: LogFiles, isPacked: boolean): Promise<LogSource> {
@@ -65,18 +65,35 @@ async function openPlain(file: string, handle: FileHandle): Promise<LogSource> {
   }
 }
 
+/** Notes bytes that were just appended, so that nobody has to read them again to find a line. */
+export async function noteAppended(file: string, offset: number, bytes: Uint8Array): Promise<void> {
+  await exclusively(`marks ${file}`, () => {
+    const marks = shared.eeFoundryLogMarks?.get(file) ?? new LineMarks();
+    if (marks.bytes !== offset) return Promise.resolve();
+    marks.push(bytes);
+    keepMarks(file, marks);
+    return Promise.resolve();
+  });
+}
+
 /** What was read before is not read again. */
 async function marksUpTo({ file, handle, size }: { file: string; handle: FileHandle; size: number }): Promise<LineMarks> {
-  const known = knownMarks.get(file);
+  const known = shared.eeFoundryLogMarks?.get(file);
   const marks = known === undefined || known.bytes > size ? new LineMarks() : known;
   for await (const piece of readPieces(handle, marks.bytes, size)) marks.push(piece);
+  keepMarks(file, marks);
+  return marks;
+}
+
+/** Of the logs used last; Next's own copy of this module sees the same ones. */
+function keepMarks(file: string, marks: LineMarks): void {
+  const knownMarks = (shared.eeFoundryLogMarks ??= new Map<string, LineMarks>());
   knownMarks.delete(file);
   knownMarks.set(file, marks);
   for (const oldest of knownMarks.keys()) {
     if (knownMarks.size <= MAX_KNOWN) break;
     knownMarks.delete(oldest);
   }
-  return marks;
 }
 
 async function* readPieces(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer, void> {
