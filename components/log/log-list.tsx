@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type ReactNode, type Ref } from 'react';
 import styles from './log.module.css';
 import type { LogStore } from './log-store.ts';
-import type { RowMap } from './rows.ts';
+import { linesInRows, type RowMap } from './rows.ts';
 import { useWindow, type Scrolled } from './use-window.ts';
 
 export type LogListHandle = {
@@ -40,12 +40,10 @@ function useSize(scroller: HTMLElement | null): { width: number; height: number 
   return size;
 }
 
-/** Lines next to those in view are fetched with them. */
+/** The lines in view are fetched where they are not here. */
 function useWantedLines(store: LogStore, rows: RowMap, { first, end }: { first: number; end: number }): void {
   useEffect(() => {
-    const lines = [first, end - 1].map((row) => rows.lineAt(row) ?? rows.lineAt(row + 1) ?? rows.lineAt(row - 1)).filter((line) => line !== null);
-    const [from = 0, to = from] = lines;
-    if (lines.length > 0) store.want(from, Math.min(to - from + 1, end - first));
+    store.want(linesInRows(rows, first, end));
   }, [store, rows, first, end]);
 }
 

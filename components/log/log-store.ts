@@ -25,7 +25,7 @@ export class LogStore {
   #connection: Connection = 'loading';
   #places: readonly Place[] | null = null;
   #onWanted: (wanted: WantedLines[]) => void = () => undefined;
-  #wanted: { first: number; count: number } | null = null;
+  #wanted: readonly { first: number; count: number }[] = [];
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -105,8 +105,8 @@ export class LogStore {
   }
 
   /** Somebody looks at these lines: those that are not here are fetched. The newest call counts. */
-  want(first: number, count: number): void {
-    this.#wanted = { first, count };
+  want(lines: readonly { first: number; count: number }[]): void {
+    this.#wanted = lines;
     this.#tellWanted();
   }
 
@@ -116,7 +116,7 @@ export class LogStore {
   }
 
   #tellWanted(): void {
-    if (this.#wanted !== null) this.#onWanted(this.#missing(this.#wanted.first, this.#wanted.count));
+    this.#onWanted(this.#wanted.flatMap(({ first, count }) => this.#missing(first, count)));
   }
 
   #missing(first: number, count: number): WantedLines[] {

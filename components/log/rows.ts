@@ -97,6 +97,19 @@ export class RowMap {
   }
 }
 
+/** Which lines the rows [first, end) show: folded ones lie between, headings show none. */
+export function linesInRows(rows: RowMap, first: number, end: number): { first: number; count: number }[] {
+  const runs: { first: number; count: number }[] = [];
+  for (let row = first; row < end; row += 1) {
+    const line = rows.lineAt(row);
+    const last = runs.at(-1);
+    if (line === null) continue;
+    if (last !== undefined && last.first + last.count === line) last.count += 1;
+    else runs.push({ first: line, count: 1 });
+  }
+  return runs;
+}
+
 /** What is folded when a log is opened: all but the failed step of a failed build, else nothing. */
 export function initialFolds(sections: readonly Section[]): Set<string> {
   const failedPhase = sections.find((section) => section.phase.status === 'failed')?.phase;

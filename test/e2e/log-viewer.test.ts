@@ -115,6 +115,10 @@ describe('the log of a failed build', () => {
     await page.keyboard.press('Home');
     await page.locator('[data-section="context"][aria-expanded="false"]').waitFor({ timeout: WAIT_MS });
     expect(await page.locator('[data-section="build/1"][aria-expanded="false"]').count()).toBe(1);
+    await page.locator('[data-section="build/1"]').click();
+    await page.locator('[data-line="21"][data-here="true"]').waitFor({ timeout: WAIT_MS });
+    await expect.poll(() => page.locator('[data-here="false"]').count(), { timeout: WAIT_MS }).toBe(0);
+    await page.locator('[data-section="build/1"]').click();
 
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
@@ -185,7 +189,7 @@ describe('a log of 100,000 lines', () => {
     await page.locator('[data-log-scroller]').focus();
     await page.keyboard.press('Home');
     await page.getByRole('button', { name: /^Copy all lines: STEP 1\/10 FROM/ }).first().click();
-    await page.getByText('Copied 5,000 lines').waitFor({ timeout: WAIT_MS });
+    await page.getByText('Copied 5000 lines').waitFor({ timeout: WAIT_MS });
     const copied = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
     expect([copied.length, copied[1], copied[4999]]).toEqual([5000, 'Collecting package-1==1.1.0 (from -r requirements.txt (line 1))', 'Collecting package-199==1.49.0 (from -r requirements.txt (line 4999))']);
     await close();

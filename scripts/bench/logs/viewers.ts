@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from '#scripts/api-client.ts';
 import { FakeWorker } from '#scripts/bench/fake-worker.ts';
@@ -53,7 +52,7 @@ function sayWhole({ gaps, duplicates, incomplete }: Figures): void {
 async function measure(server: OwnServer, { viewers, stalled, load }: { viewers: number; stalled: number; load: Load }): Promise<Figures> {
   const name = `bench-viewers-${Date.now().toString(36)}`;
   const worker = await FakeWorker.connect({ url: server.url, token: server.token, name });
-  const children = Array.from({ length: PROCESSES }, () => fork(path.join(import.meta.dirname, 'viewer-process.ts')));
+  const children = Array.from({ length: PROCESSES }, () => fork(new URL('viewer-process.ts', import.meta.url)));
   try {
     const build = await seedRunningBuild({ api: createApi(server.url), worker, name, lineCount: 0 });
     const share = (count: number): number => Math.ceil(count / PROCESSES);

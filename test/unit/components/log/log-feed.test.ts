@@ -119,7 +119,7 @@ describe('LogFeed', () => {
     server.write(TEXT.length);
     const feed = new LogFeed(store, server);
     feed.update(phase(TEXT.length, true), true);
-    store.want(0, 300);
+    store.want([{ first: 0, count: 300 }]);
     await expect.poll(() => store.connection).toBe('lost');
     server.isDown = false;
     await expect.poll(() => textOf(store), { timeout: 10_000 }).toBe(new TextDecoder().decode(TEXT));
@@ -134,7 +134,7 @@ describe('LogFeed', () => {
     const feed = new LogFeed(store, server);
     feed.update(phase(TEXT.length, true), true);
     expect([store.connection, store.lineCount]).toEqual(['complete', 300]);
-    store.want(100, 10);
+    store.want([{ first: 100, count: 10 }]);
     await expect.poll(() => store.line(105)?.text).toBe('line 105 äöü');
     expect([server.reads, server.pages, server.handlers]).toEqual([[], [100], null]);
     feed.close();

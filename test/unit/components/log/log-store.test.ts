@@ -25,7 +25,7 @@ describe('LogStore', () => {
     store.setWhole('context', 10, 1000);
     store.setWhole('build', 5000, 500_000);
     store.put('build', { from: 0, lines: ['one', 'two'], cut: [], total: 5000, head: 500_000, isOver: true });
-    store.want(8, 10);
+    store.want([{ first: 8, count: 10 }]);
     expect(asked.at(-1)).toEqual([
       { phase: 'context', from: 8, count: PAGE_LINES - 8 },
       { phase: 'build', from: 2, count: PAGE_LINES - 2 },
