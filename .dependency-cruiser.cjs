@@ -1,5 +1,6 @@
 // The map of ARCHITECTURE.md as errors: which room may import which.
-const APP = '^(app|components|lib|worker|cli|scripts|prisma|test|server)';
+// Node's own worker_threads is no room.
+const APP = '^(app|components|lib|worker(?!_threads$)|cli|scripts|prisma|test|server)';
 /** Everything of the project except the named rooms is forbidden to `from`. */
 function only(name, from, allowed, comment) {
   return {

@@ -1,5 +1,5 @@
 import Anser from 'anser';
-import { plainText } from './line-text.ts';
+import { plainText } from '#lib/contract/log-text.ts';
 
 export type AnsiColour = 'black' | 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'white';
 export type Span = { text: string; colour: AnsiColour | null; isBold: boolean; isDim: boolean; isItalic: boolean; isUnderlined: boolean; href: string | null };

@@ -4,9 +4,9 @@ import { Button, TextInput, Tooltip } from '@patternfly/react-core';
 import { AngleDownIcon, AngleUpIcon } from '@patternfly/react-icons';
 import type { KeyboardEvent, RefObject } from 'react';
 import styles from './log.module.css';
-import type { SearchState } from './use-search.ts';
+import type { FindState } from './use-search.ts';
 
-function countText({ query, error, matchLines, current, isSearching, isFull }: SearchState): string {
+function countText({ query, error, matchLines, current, isSearching, isFull }: FindState): string {
   if (query.text === '' || error !== null) return '';
   const total = `${matchLines.length.toLocaleString()}${isFull ? '+' : isSearching ? '…' : ''}`;
   if (matchLines.length === 0) return isSearching ? 'Searching…' : 'No match';
@@ -23,7 +23,7 @@ function Switch({ text, label, isOn, onToggle }: { text: string; label: string; 
   );
 }
 
-export function FindBar({ search, inputRef, onMove, onLeave }: { search: SearchState; inputRef: RefObject<HTMLInputElement | null>; onMove: (step: 1 | -1) => void; onLeave: () => void }) {
+export function FindBar({ search, inputRef, onMove, onLeave }: { search: FindState; inputRef: RefObject<HTMLInputElement | null>; onMove: (step: 1 | -1) => void; onLeave: () => void }) {
   const { query, setQuery, error } = search;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
@@ -43,6 +43,7 @@ export function FindBar({ search, inputRef, onMove, onLeave }: { search: SearchS
         type="search"
         aria-label="Find in the log"
         placeholder="Find in all lines"
+        title="Text, or step:galaxy and is:error to narrow it"
         value={query.text}
         validated={error === null ? 'default' : 'error'}
         onChange={(_event, text) => setQuery({ ...query, text })}

@@ -2,7 +2,7 @@
 
 import { formatDuration, plural } from '#components/ui/format.ts';
 import type { PhaseName } from '#lib/contract/builds.ts';
-import { AngleDownIcon, AngleRightIcon } from '@patternfly/react-icons';
+import { AngleDownIcon, AngleRightIcon, CopyIcon } from '@patternfly/react-icons';
 import { memo } from 'react';
 import styles from './log.module.css';
 import type { Section } from './rows.ts';
@@ -33,15 +33,22 @@ function factsOf({ phase, step, count }: Section): string {
 }
 
 /** Heads a phase or a step; a click folds what is below. */
-function HeadingRowView({ section, isFolded, onToggle }: { section: Section; isFolded: boolean; onToggle: (key: string) => void }) {
+function HeadingRowView({ section, isFolded, onToggle, onCopy }: { section: Section; isFolded: boolean; onToggle: (key: string) => void; onCopy: (section: Section) => void }) {
   const isFailed = (section.step ?? section.phase).status === 'failed';
   const className = [styles['heading'], section.step === null ? styles['isPhase'] : styles['isStep'], isFailed ? styles['isFailed'] : ''].join(' ');
   return (
-    <button type="button" className={className} aria-expanded={!isFolded} data-section={section.key} onClick={() => onToggle(section.key)}>
-      {isFolded ? <AngleRightIcon /> : <AngleDownIcon />}
-      <span className={styles['headingText']} title={titleOf(section)}>{titleOf(section)}</span>
-      <span className={styles['headingFacts']}>{factsOf(section)}</span>
-    </button>
+    <div className={className}>
+      <button type="button" className={styles['fold']} aria-expanded={!isFolded} data-section={section.key} onClick={() => onToggle(section.key)}>
+        {isFolded ? <AngleRightIcon /> : <AngleDownIcon />}
+        <span className={styles['headingText']} title={titleOf(section)}>{titleOf(section)}</span>
+        <span className={styles['headingFacts']}>{factsOf(section)}</span>
+      </button>
+      {section.count === 0 ? null : (
+        <button type="button" className={styles['copy']} aria-label={`Copy all lines: ${titleOf(section)}`} title="Copy all its lines" onClick={() => onCopy(section)}>
+          <CopyIcon />
+        </button>
+      )}
+    </div>
   );
 }
 

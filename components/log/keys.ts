@@ -22,14 +22,13 @@ const PLAIN: Record<string, (actions: LogKeyActions) => void> = {
 };
 
 const WITH_CONTROL: Record<string, (actions: LogKeyActions) => void> = {
-  f: (actions) => actions.find(),
   a: (actions) => actions.selectAll(),
 };
 
 /** Does what a key stands for while the log has the focus. @returns whether the key was taken. */
 export function keyAction(press: KeyPress, actions: LogKeyActions): boolean {
   const isControl = press.ctrlKey || press.metaKey;
-  if (press.altKey || (press.isTyping && !(isControl && press.key === 'f'))) return false;
+  if (press.altKey || (press.isTyping)) return false;
   const action = (isControl ? WITH_CONTROL : PLAIN)[press.key];
   action?.(actions);
   return action !== undefined;

@@ -3,19 +3,22 @@
 import { formatExact } from '#components/ui/format.ts';
 import { Button } from '@patternfly/react-core';
 import { memo } from 'react';
-import { parseLine } from './line-text.ts';
+import type { Matcher } from '#lib/contract/log-search.ts';
+import { parseLine } from '#lib/contract/log-text.ts';
 import { formatLineTime } from './line-time.ts';
 import styles from './log.module.css';
 import type { TimeMode } from './preferences.ts';
-import type { Matcher } from './search.ts';
 import { StyledText } from './styled-text.tsx';
 
 export type LogRowProps = {
   /** From 1. */
   number: number;
-  raw: string;
+  /** Null: it is being fetched. */
+  raw: string | null;
   hiddenBytes: number;
   isSelected: boolean;
+  /** The search shows this line, as a whole. */
+  isFound: boolean;
   time: TimeMode;
   startedAt: string | null;
   matcher: Matcher | null;
@@ -24,10 +27,10 @@ export type LogRowProps = {
   onExpand: (number: number) => void;
 };
 
-function LogRowView({ number, raw, hiddenBytes, isSelected, time, startedAt, matcher, currentOrdinal, onSelect, onExpand }: LogRowProps) {
-  const { at, text } = parseLine(raw);
+function LogRowView({ number, raw, hiddenBytes, isSelected, isFound, time, startedAt, matcher, currentOrdinal, onSelect, onExpand }: LogRowProps) {
+  const { at, text } = parseLine(raw ?? '');
   return (
-    <div className={`${styles['row'] ?? ''} ${isSelected ? (styles['isSelected'] ?? '') : ''}`} data-line={number} data-selected={isSelected}>
+    <div className={`${styles['row'] ?? ''} ${isSelected || isFound ? (styles['isSelected'] ?? '') : ''}`} data-line={number} data-here={raw !== null} data-selected={isSelected}>
       <a
         className={styles['number']}
         href={`#L${number}`}

@@ -1,22 +1,32 @@
-import { apiResponse } from '#lib/client/api.ts';
+import { api, apiResponse } from '#lib/client/api.ts';
 import { getSocket } from '#lib/client/socket.ts';
 import type { LogBytes } from '#lib/contract/browser-socket.ts';
 import type { PhaseName } from '#lib/contract/builds.ts';
+import { LogLines } from '#lib/contract/logs.ts';
 import type { LogSource, WatchHandlers } from './log-feed.ts';
+import { SHOWN_BYTES } from './phase-lines.ts';
 
-/** Path of a phase's log below the API; with ?download=1 it is saved under a good name. */
-export function logPath(buildId: string, attempt: number, phase: PhaseName): string {
-  return `/builds/${buildId}/attempts/${attempt}/log/${phase}`;
+export type AttemptRef = { buildId: string; attempt: number };
+
+/** Path of an attempt's log, or of one phase's, below the API; with ?download=1 it is saved under a good name. */
+export function logPath({ buildId, attempt }: AttemptRef, phase: PhaseName | null): string {
+  return `/builds/${buildId}/attempts/${attempt}/log${phase === null ? '' : `/${phase}`}`;
 }
 
-/** The log of one attempt: backlog by HTTP range, then the socket's bytes. */
-export function createLogSource({ buildId, attempt }: { buildId: string; attempt: number }): LogSource {
+/** The log of one attempt: lines and ranges by HTTP, then the socket's bytes. */
+export function createLogSource(of: AttemptRef): LogSource {
   return {
-    read: async ({ phase, offset, signal }, onBytes) => {
-      const response = await openLog(logPath(buildId, attempt, phase), offset, signal);
+    lines: ({ phase, from, count, lineBytes = SHOWN_BYTES, signal }) => api(`${logPath(of, phase)}/lines`, { query: { from, count, lineBytes }, schema: LogLines, signal }),
+    read: async ({ phase, offset, maxBytes, signal }, onBytes) => {
+      const response = await openLog(logPath(of, phase), offset, signal);
+      if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
+        await response.body?.cancel();
+        return false;
+      }
       await readBody(response, rangeStart(response), onBytes);
+      return true;
     },
-    watch: (handlers) => watchBuild({ buildId, attempt }, handlers),
+    watch: (handlers) => watchBuild(of, handlers),
   };
 }
 
@@ -41,7 +51,7 @@ async function readBody(response: Response, start: number, onBytes: (offset: num
   }
 }
 
-function watchBuild({ buildId, attempt }: { buildId: string; attempt: number }, handlers: WatchHandlers): () => void {
+function watchBuild({ buildId, attempt }: AttemptRef, handlers: WatchHandlers): () => void {
   const socket = getSocket();
   const join = (): void => {
     socket.emit('build.watch', { buildId }, () => handlers.onConnected());

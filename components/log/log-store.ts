@@ -1,24 +1,31 @@
 import type { PhaseName } from '#lib/contract/builds.ts';
 import { PHASES } from '#lib/contract/builds.ts';
-import { LineBuffer } from './line-buffer.ts';
-import type { Appended, LineText } from './line-buffer.ts';
+import type { LogLines } from '#lib/contract/logs.ts';
+import { PAGE_LINES, PhaseLines } from './phase-lines.ts';
+import type { Appended, LineText } from './phase-lines.ts';
 
 /** lost: the connection is gone while the build goes on. */
 export type Connection = 'loading' | 'live' | 'lost' | 'complete';
-export type PhaseLines = { phase: PhaseName; first: number; count: number };
+export type PhaseRun = { phase: PhaseName; first: number; count: number };
+/** Lines of a phase that somebody looks at and that are not here. */
+export type WantedLines = { phase: PhaseName; from: number; count: number };
 
-type Place = PhaseLines & { buffer: LineBuffer };
+type Place = PhaseRun & { lines: PhaseLines };
 
 const NOTIFY_AFTER_MS = 100;
+/** Text that is kept; what was not looked at for longest goes first, and is fetched again when it is. */
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /** The log of one attempt as one run of lines over its phases; lines count from 0. For useSyncExternalStore. */
 export class LogStore {
-  #buffers = new Map<PhaseName, LineBuffer>();
-  #listeners = new Set<() => void>();
+  readonly #logs = new Map<PhaseName, PhaseLines>();
+  readonly #listeners = new Set<() => void>();
   #version = 0;
-  #isNotifying = false;
+  #timer: { at: number; handle: ReturnType<typeof setTimeout> } | null = null;
   #connection: Connection = 'loading';
   #places: readonly Place[] | null = null;
+  #onWanted: (wanted: WantedLines[]) => void = () => undefined;
+  #wanted: readonly { first: number; count: number }[] = [];
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -35,26 +42,43 @@ export class LogStore {
   setConnection(connection: Connection): void {
     if (this.#connection === connection) return;
     this.#connection = connection;
-    this.#changed();
+    this.#changed(NOTIFY_AFTER_MS);
   }
 
   append(phase: PhaseName, offset: number, bytes: Uint8Array): Appended {
-    const result = this.#bufferOf(phase).append(offset, bytes);
-    if (result === 'appended') this.#changed();
+    const result = this.#logOf(phase).append(offset, bytes);
+    if (result === 'appended') this.#changed(NOTIFY_AFTER_MS);
     return result;
   }
 
-  /** The phase's log is whole. */
+  /** Lines that were asked for. */
+  put(phase: PhaseName, lines: LogLines): void {
+    this.#logOf(phase).put(lines);
+    this.#changed(0);
+  }
+
+  expand(line: number, text: string): void {
+    const place = this.#locate(line);
+    place?.lines.expand(line - place.first, text);
+    this.#changed(0);
+  }
+
+  /** The phase's log is whole, and this long. */
+  setWhole(phase: PhaseName, lines: number, bytes: number): void {
+    if (this.#logOf(phase).setWhole(lines, bytes)) this.#changed(0);
+  }
+
+  /** Nothing will follow what is here of a phase. */
   end(phase: PhaseName): void {
-    if (this.#bufferOf(phase).end()) this.#changed();
+    if (this.#logOf(phase).end()) this.#changed(0);
   }
 
-  /** Bytes of a phase that are here. */
+  /** Where the next bytes of a phase are to begin. */
   lengthOf(phase: PhaseName): number {
-    return this.#buffers.get(phase)?.length ?? 0;
+    return this.#logs.get(phase)?.length ?? 0;
   }
 
-  phases(): PhaseLines[] {
+  phases(): PhaseRun[] {
     return this.#layout().map(({ phase, first, count }) => ({ phase, first, count }));
   }
 
@@ -63,26 +87,55 @@ export class LogStore {
     return last === undefined ? 0 : last.first + last.count;
   }
 
-  line(index: number, maxBytes?: number): LineText {
-    const { buffer, within } = this.#locate(index);
-    return buffer.line(within, maxBytes);
+  /** Null: not here; it comes when it is among the lines that are looked at. */
+  line(index: number): LineText | null {
+    const place = this.#locate(index);
+    return place === null ? null : place.lines.line(index - place.first);
   }
 
-  lineBytes(index: number): number {
-    const { buffer, within } = this.#locate(index);
-    return buffer.lineBytes(within);
+  /** Whether all of some lines are here. */
+  has(first: number, count: number): boolean {
+    return this.#missing(first, count).length === 0;
   }
 
-  /** Raw texts of lines `first` up to `first + count`; may stop earlier, at the end of a phase. Never empty before the log's end. */
-  run(first: number, count: number): string[] {
-    if (first >= this.lineCount) return [];
-    const { buffer, within } = this.#locate(first);
-    return buffer.lines(within, Math.min(count, buffer.lineCount - within));
+  /** Which phase a line belongs to, and its place in it. */
+  place(index: number): { phase: PhaseName; line: number } | null {
+    const place = this.#locate(index);
+    return place === null ? null : { phase: place.phase, line: index - place.first };
   }
 
-  #locate(index: number): { buffer: LineBuffer; within: number } {
-    const place = this.#layout().findLast((candidate) => candidate.first <= index && candidate.count > 0);
-    return place === undefined ? { buffer: new LineBuffer(), within: 0 } : { buffer: place.buffer, within: index - place.first };
+  /** Somebody looks at these lines: those that are not here are fetched. The newest call counts. */
+  want(lines: readonly { first: number; count: number }[]): void {
+    this.#wanted = lines;
+    this.#tellWanted();
+  }
+
+  onWanted(listener: (wanted: WantedLines[]) => void): void {
+    this.#onWanted = listener;
+    this.#tellWanted();
+  }
+
+  #tellWanted(): void {
+    this.#onWanted(this.#wanted.flatMap(({ first, count }) => this.#missing(first, count)));
+  }
+
+  #missing(first: number, count: number): WantedLines[] {
+    return this.#layout().flatMap((place) => {
+      const wanted: WantedLines[] = [];
+      const end = Math.min(first + count, place.first + place.count) - place.first;
+      for (let line = Math.max(first - place.first, 0); line < end; ) {
+        const missing = place.lines.missing(line, end - line);
+        if (missing === null) break;
+        const pageEnd = (Math.floor(missing / PAGE_LINES) + 1) * PAGE_LINES;
+        wanted.push({ phase: place.phase, from: missing, count: pageEnd - missing });
+        line = pageEnd;
+      }
+      return wanted;
+    });
+  }
+
+  #locate(index: number): Place | null {
+    return this.#layout().find(({ first, count }) => index >= first && index < first + count) ?? null;
   }
 
   #layout(): readonly Place[] {
@@ -90,31 +143,47 @@ export class LogStore {
     let first = 0;
     const places: Place[] = [];
     for (const phase of PHASES) {
-      const buffer = this.#buffers.get(phase);
-      if (buffer === undefined) continue;
-      places.push({ phase, buffer, first, count: buffer.lineCount });
-      first += buffer.lineCount;
+      const lines = this.#logs.get(phase);
+      if (lines === undefined) continue;
+      places.push({ phase, lines, first, count: lines.lineCount });
+      first += lines.lineCount;
     }
     this.#places = places;
     return places;
   }
 
-  #bufferOf(phase: PhaseName): LineBuffer {
-    const known = this.#buffers.get(phase);
+  #logOf(phase: PhaseName): PhaseLines {
+    const known = this.#logs.get(phase);
     if (known !== undefined) return known;
-    const buffer = new LineBuffer();
-    this.#buffers.set(phase, buffer);
-    return buffer;
+    const lines = new PhaseLines();
+    this.#logs.set(phase, lines);
+    return lines;
   }
 
-  #changed(): void {
+  #changed(afterMs: number): void {
     this.#places = null;
-    if (this.#isNotifying) return;
-    this.#isNotifying = true;
-    setTimeout(() => {
-      this.#isNotifying = false;
+    this.#forget();
+    const at = Date.now() + afterMs;
+    if (this.#timer !== null && this.#timer.at <= at) return;
+    if (this.#timer !== null) clearTimeout(this.#timer.handle);
+    const handle = setTimeout(() => {
+      this.#timer = null;
       this.#version += 1;
+      this.#tellWanted();
       for (const listener of this.#listeners) listener();
-    }, NOTIFY_AFTER_MS);
+    }, afterMs);
+    this.#timer = { at, handle };
+  }
+
+  #forget(): void {
+    const logs = [...this.#logs.values()].sort((a, b) => b.characters - a.characters);
+    let total = logs.reduce((sum, { characters }) => sum + characters, 0);
+    for (const log of logs) {
+      while (total > MAX_CHARACTERS) {
+        const before = log.characters;
+        if (!log.forgetOldest()) break;
+        total -= before - log.characters;
+      }
+    }
   }
 }

@@ -31,7 +31,7 @@ function TimeMenu({ time, onChange }: { time: TimeMode; onChange: (time: TimeMod
   );
 }
 
-function DownloadMenu({ buildId, attempt, phases, onDownloadAll }: { buildId: string; attempt: number; phases: readonly PhaseName[]; onDownloadAll: () => void }) {
+function DownloadMenu({ buildId, attempt, phases }: { buildId: string; attempt: number; phases: readonly PhaseName[] }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dropdown
@@ -42,16 +42,19 @@ function DownloadMenu({ buildId, attempt, phases, onDownloadAll }: { buildId: st
       toggle={(ref) => <MenuToggle ref={ref} variant="plain" size="sm" icon={<DownloadIcon />} aria-label="Download or open the raw log" isExpanded={isOpen} isDisabled={phases.length === 0} onClick={() => setOpen(!isOpen)} />}
     >
       <DropdownList>
-        <DropdownItem onClick={onDownloadAll}>Download what is here</DropdownItem>
+        <DropdownItem to={apiUrl(logPath({ buildId, attempt }, null), { download: 1 })}>Download all</DropdownItem>
+        <DropdownItem to={apiUrl(logPath({ buildId, attempt }, null))} isExternalLink target="_blank">
+          Raw, all
+        </DropdownItem>
         <Divider component="li" />
         {phases.map((phase) => (
-          <DropdownItem key={phase} to={apiUrl(logPath(buildId, attempt, phase), { download: 1 })}>
+          <DropdownItem key={phase} to={apiUrl(logPath({ buildId, attempt }, phase), { download: 1 })}>
             Download {phase}
           </DropdownItem>
         ))}
         <Divider component="li" />
         {phases.map((phase) => (
-          <DropdownItem key={phase} to={apiUrl(logPath(buildId, attempt, phase))} isExternalLink target="_blank">
+          <DropdownItem key={phase} to={apiUrl(logPath({ buildId, attempt }, phase))} isExternalLink target="_blank">
             Raw {phase}
           </DropdownItem>
         ))}
@@ -80,14 +83,16 @@ export type LogToolsProps = {
   isFollowing: boolean | null;
   onFollow: (isFollowing: boolean) => void;
   onNextError: (step: 1 | -1) => void;
-  onDownloadAll: () => void;
 };
 
-export function LogTools({ buildId, attempt, phases, preferences, onPreferences, isFollowing, onFollow, onNextError, onDownloadAll }: LogToolsProps) {
+export function LogTools({ buildId, attempt, phases, preferences, onPreferences, isFollowing, onFollow, onNextError }: LogToolsProps) {
   return (
     <div className={styles['tools']} role="toolbar" aria-label="Log">
-      <Tool label="Next line with an error (n, back with N)" onClick={() => onNextError(1)}>
-        <ExclamationCircleIcon />
+      <Tool label="Previous line with an error (N)" onClick={() => onNextError(-1)}>
+        <ExclamationCircleIcon /> ↑
+      </Tool>
+      <Tool label="Next line with an error (n)" onClick={() => onNextError(1)}>
+        <ExclamationCircleIcon /> ↓
       </Tool>
       <Tool label="Wrap long lines (w)" isOn={preferences.isWrapped} onClick={() => onPreferences({ isWrapped: !preferences.isWrapped })}>
         Wrap
@@ -98,7 +103,7 @@ export function LogTools({ buildId, attempt, phases, preferences, onPreferences,
           <ArrowDownIcon /> Follow
         </Tool>
       )}
-      <DownloadMenu buildId={buildId} attempt={attempt} phases={phases} onDownloadAll={onDownloadAll} />
+      <DownloadMenu buildId={buildId} attempt={attempt} phases={phases} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import type { Phase, PhaseName, Step } from '#lib/contract/builds.ts';
-import type { PhaseLines } from './log-store.ts';
+import type { PhaseRun } from './log-store.ts';
 
 /** A stretch of lines under one heading; lines count from 0. A phase's section holds its lines up to the first step. */
 export type Section = { key: string; phase: Phase; step: Step | null; first: number; count: number };
 export type Row = { kind: 'heading'; section: Section; isFolded: boolean } | { kind: 'line'; line: number };
 
 /** Headings of phases and of the steps whose first line is known, in the order of the log. */
-export function listSections(phases: readonly Phase[], lines: readonly PhaseLines[]): Section[] {
+export function listSections(phases: readonly Phase[], lines: readonly PhaseRun[]): Section[] {
   return lines.flatMap(({ phase: name, first, count }) => {
     const phase = phases.find((candidate) => candidate.name === name);
     return phase === undefined ? [] : sectionsOfPhase(phase, first, count);
@@ -95,6 +95,19 @@ export class RowMap {
   #blockOfLine(line: number): Block | undefined {
     return this.#blocks.find(({ section }) => line >= section.first && line < section.first + section.count);
   }
+}
+
+/** Which lines the rows [first, end) show: folded ones lie between, headings show none. */
+export function linesInRows(rows: RowMap, first: number, end: number): { first: number; count: number }[] {
+  const runs: { first: number; count: number }[] = [];
+  for (let row = first; row < end; row += 1) {
+    const line = rows.lineAt(row);
+    const last = runs.at(-1);
+    if (line === null) continue;
+    if (last !== undefined && last.first + last.count === line) last.count += 1;
+    else runs.push({ first: line, count: 1 });
+  }
+  return runs;
 }
 
 /** What is folded when a log is opened: all but the failed step of a failed build, else nothing. */

@@ -1,68 +1,79 @@
-import { visibleText } from './line-text.ts';
+import { apiResponse } from '#lib/client/api.ts';
+import type { PhaseName } from '#lib/contract/builds.ts';
+import type { SearchQuery } from '#lib/contract/log-search.ts';
+import { LogSearchEvent } from '#lib/contract/logs.ts';
+import type { AttemptRef } from './log-source.ts';
+import type { PhaseRun } from './log-store.ts';
 
-export type SearchQuery = { text: string; isRegex: boolean; isCaseSensitive: boolean };
-/** Finds [start, end) of every match in one line's visible text. */
-export type Matcher = (text: string) => [number, number][];
-export type Lines = { readonly lineCount: number; run: (first: number, count: number) => string[] };
+export type SearchState = 'searching' | 'done' | 'full' | 'too-slow' | 'failed';
+/** Answers a query with its events; `after` names what was searched before. */
+export type Searcher = (query: SearchQuery, after: string, signal: AbortSignal) => AsyncIterable<LogSearchEvent>;
 
-const MAX_PER_LINE = 200;
-export const MAX_MATCHES = 100_000;
-const LINES_AT_ONCE = 500;
+/** Searches on the server, where all lines are: folded ones and those that were never looked at. */
+export function createSearcher({ buildId, attempt }: AttemptRef): Searcher {
+  return async function* search({ text, isRegex, isCaseSensitive }, after, signal) {
+    const query = { q: text, regex: isRegex ? '1' : '0', case: isCaseSensitive ? '1' : '0', after };
+    const response = await apiResponse(`/builds/${buildId}/attempts/${attempt}/search`, { query, headers: { accept: '*/*' }, signal });
+    for await (const line of linesOf(response)) yield LogSearchEvent.parse(JSON.parse(line));
+  };
+}
 
-/** @returns null for an empty query; a message for a pattern that is no regular expression. */
-export function createMatcher(query: SearchQuery): Matcher | null | { error: string } {
-  if (query.text === '') return null;
-  const flags = query.isCaseSensitive ? 'gu' : 'giu';
-  try {
-    const pattern = new RegExp(query.isRegex ? query.text : query.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
-    return (text) => matchesIn(pattern, text);
-  } catch (error) {
-    return { error: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : 'This is no regular expression.' };
+async function* linesOf(response: Response): AsyncGenerator<string, void> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+    const lines = `${rest}${part.value}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
   }
 }
 
-function matchesIn(pattern: RegExp, text: string): [number, number][] {
-  const found: [number, number][] = [];
-  for (const match of text.matchAll(pattern)) {
-    if (match[0] === '') continue;
-    found.push([match.index, match.index + match[0].length]);
-    if (found.length >= MAX_PER_LINE) break;
-  }
-  return found;
-}
-
-/** A search over all lines, folded ones too, done in slices; goes on where lines are added. */
+/** What one query has found so far; goes on where lines were added. */
 export class LogSearch {
-  readonly #lines: Lines;
-  readonly #matcher: Matcher;
-  #scanned = 0;
-  /** The line of every match, in order. */
-  readonly matchLines: number[] = [];
+  readonly #query: SearchQuery;
+  readonly #search: Searcher;
+  readonly #found = new Map<PhaseName, { matches: [number, number][]; scanned: number }>();
+  state: SearchState = 'searching';
 
-  constructor(lines: Lines, matcher: Matcher) {
-    this.#lines = lines;
-    this.#matcher = matcher;
+  constructor(query: SearchQuery, search: Searcher) {
+    this.#query = query;
+    this.#search = search;
   }
 
-  get isDone(): boolean {
-    return this.#scanned >= this.#lines.lineCount || this.isFull;
-  }
-
-  get isFull(): boolean {
-    return this.matchLines.length >= MAX_MATCHES;
-  }
-
-  /** Searches on until all is searched or `isOver` says so. */
-  advance(isOver: () => boolean): void {
-    while (!this.isDone) {
-      const texts = this.#lines.run(this.#scanned, LINES_AT_ONCE);
-      for (const [index, raw] of texts.entries()) {
-        const line = this.#scanned + index;
-        this.matchLines.push(...this.#matcher(visibleText(raw)).map(() => line));
+  /** Searches what was not searched yet; an aborted search keeps what it found. */
+  async advance(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    if (this.state === 'full' || this.state === 'too-slow') return;
+    this.state = 'searching';
+    try {
+      const after = [...this.#found].map(([phase, { scanned }]) => `${phase}:${scanned}`).join(',');
+      for await (const event of this.#search(this.#query, after, signal)) {
+        this.#take(event);
+        onProgress();
       }
-      this.#scanned += texts.length;
-      if (texts.length === 0 || isOver()) return;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof Error)) throw error;
+      this.state = 'failed';
     }
+    // An answer that broke off is no answer.
+    if (this.state === 'searching') this.state = 'failed';
+    onProgress();
+  }
+
+  /** The line of every match in the whole log, in order. */
+  matchLines(phases: readonly PhaseRun[]): number[] {
+    return phases.flatMap(({ phase, first }) => (this.#found.get(phase)?.matches ?? []).flatMap(([line, count]) => new Array<number>(count).fill(first + line)));
+  }
+
+  #take(event: LogSearchEvent): void {
+    if ('end' in event) {
+      this.state = event.end;
+      return;
+    }
+    const found = this.#found.get(event.phase) ?? { matches: [], scanned: 0 };
+    this.#found.set(event.phase, found);
+    found.matches.push(...event.matches);
+    found.scanned = event.scanned;
   }
 }
 
@@ -72,13 +83,19 @@ export function firstMatchFrom(matchLines: readonly number[], line: number): num
   return index === -1 ? 0 : index;
 }
 
-/** Looks for the next line that `isWanted`, going forward or back from `line` and round the end. */
-export function findLine(lines: Lines, from: { line: number; step: 1 | -1 }, isWanted: (raw: string) => boolean): number | null {
-  const total = lines.lineCount;
-  for (let tried = 1; tried <= total; tried += 1) {
-    const line = (((from.line + from.step * tried) % total) + total) % total;
-    const raw = lines.run(line, 1)[0];
-    if (raw !== undefined && isWanted(raw)) return line;
+/** The next of some lines after `line` or before it, round the end; null when there is none. */
+export function nextLine(lines: readonly number[], line: number, step: 1 | -1): number | null {
+  const next = step === 1 ? lines.find((candidate) => candidate > line) : lines.findLast((candidate) => candidate < line);
+  return next ?? (step === 1 ? lines[0] : lines.at(-1)) ?? null;
+}
+
+/** Whether a line is among ordered ones. */
+export function isAmong(lines: readonly number[], line: number): boolean {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) < line) low = middle + 1;
+    else high = middle;
   }
-  return null;
+  return lines[low] === line;
 }

@@ -2,11 +2,12 @@ import { toSpans } from './ansi.ts';
 import { cutAtMatches } from './cut-at-matches.ts';
 import type { Piece } from './cut-at-matches.ts';
 import styles from './log.module.css';
-import type { Matcher } from './search.ts';
+import type { Matcher } from '#lib/contract/log-search.ts';
 
 function classOf(piece: Piece, currentOrdinal: number | null): string | undefined {
   const names = [
-    piece.colour === null ? null : styles[piece.colour],
+    // On the marker's own background a light colour could not be read.
+    piece.colour === null || piece.matchOrdinal !== null ? null : styles[piece.colour],
     piece.isBold ? styles['bold'] : null,
     piece.isDim ? styles['dim'] : null,
     piece.isItalic ? styles['italic'] : null,

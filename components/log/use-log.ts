@@ -1,13 +1,14 @@
 import type { Phase } from '#lib/contract/builds.ts';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { LogFeed } from './log-feed.ts';
 import { createLogSource } from './log-source.ts';
 import { LogStore } from './log-store.ts';
+import { createSearcher, type Searcher } from './search.ts';
 
 export type LogOf = { buildId: string; attempt: number; phases: readonly Phase[]; isOver: boolean };
 
 /** The log of one attempt, kept up to date while the component is mounted; `version` changes with it. */
-export function useLog({ buildId, attempt, phases, isOver }: LogOf): { store: LogStore; version: number } {
+export function useLog({ buildId, attempt, phases, isOver }: LogOf): { store: LogStore; version: number; searcher: Searcher } {
   const [store] = useState(() => new LogStore());
   const feed = useRef<LogFeed | null>(null);
   useEffect(() => {
@@ -17,5 +18,6 @@ export function useLog({ buildId, attempt, phases, isOver }: LogOf): { store: Lo
   }, [store, buildId, attempt]);
   useEffect(() => feed.current?.update(phases, isOver), [phases, isOver, buildId, attempt]);
   const version = useSyncExternalStore(store.subscribe, store.getVersion, store.getVersion);
-  return { store, version };
+  const searcher = useMemo(() => createSearcher({ buildId, attempt }), [buildId, attempt]);
+  return { store, version, searcher };
 }

@@ -1,16 +1,15 @@
 import type { Attempt, PhaseName } from '#lib/contract/builds.ts';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { isErrorText, visibleText } from './line-text.ts';
 import type { LineRange } from './line-range.ts';
 import type { LogListHandle } from './log-list.tsx';
 import type { LogStore } from './log-store.ts';
 import { RowMap, failedLine, listSections, stepKey } from './rows.ts';
-import { findLine } from './search.ts';
+import { useErrors } from './use-errors.ts';
 import { useFolds } from './use-folds.ts';
 import { useLineRange } from './use-line-range.ts';
 import { useLog } from './use-log.ts';
 import { usePlaces } from './use-places.ts';
-import { useSearch, type SearchState } from './use-search.ts';
+import { useSearch, type FindState } from './use-search.ts';
 
 /** A place that something outside the log wants shown; `nonce` makes each wish a new one. */
 export type LogJump = { phase: PhaseName; ordinal: number | null; nonce: number };
@@ -25,7 +24,7 @@ export type Viewer = {
   /** Lines that came since following stopped. */
   newLines: number;
   range: LineRange | null;
-  search: SearchState;
+  search: FindState;
   follow: (isFollowing: boolean) => void;
   toEnd: () => void;
   toggle: (key: string) => void;
@@ -39,12 +38,13 @@ export type Viewer = {
 export function useViewer({ buildId, attempt, jump }: { buildId: string; attempt: Attempt; jump: LogJump | null }): Viewer {
   const isOver = attempt.status !== 'running';
   const [wasOver] = useState(isOver);
-  const { store, version } = useLog({ buildId, attempt: attempt.number, phases: attempt.phases, isOver });
-  const { range, select, setRange } = useLineRange();
+  const { store, version, searcher } = useLog({ buildId, attempt: attempt.number, phases: attempt.phases, isOver });
+  const onAddress = useRef<(range: LineRange) => void>(() => undefined);
+  const { range, select, setRange } = useLineRange(useCallback((named: LineRange) => onAddress.current(named), []));
   const [wasLinked] = useState(range !== null);
   const [isFollowing, setFollowing] = useState(!isOver && !wasLinked);
   const [pausedAt, setPausedAt] = useState(0);
-  const search = useSearch(store, version);
+  const search = useSearch(store, searcher);
   const list = useRef<LogListHandle>(null);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- version stands for what is in the store
   const sections = useMemo(() => listSections(attempt.phases, store.phases()), [attempt.phases, store, version]);
@@ -63,6 +63,9 @@ export function useViewer({ buildId, attempt, jump }: { buildId: string; attempt
     show({ kind: 'line', line });
   }, [follow, show]);
 
+  useEffect(() => {
+    onAddress.current = ({ first }) => showLine(first - 1);
+  }, [showLine]);
   useFailedLine({ line: wasOver && !wasLinked && store.connection === 'complete' ? failedLine(sections) : null, onShow: showLine });
   const { shown, current: shownMatch } = search;
   const shownLine = shown?.line;
@@ -76,12 +79,11 @@ export function useViewer({ buildId, attempt, jump }: { buildId: string; attempt
   }, [jump, follow, show]);
 
   const lineHere = (): number => shownLine ?? (range === null ? (rows.lineAt((list.current?.topRow() ?? 0) + 1) ?? 0) : range.first - 1);
-  const nextError = (step: 1 | -1): void => {
-    const line = findLine(store, { line: lineHere(), step }, (raw) => isErrorText(visibleText(raw)));
-    if (line === null) return;
+  const findError = useErrors(store, searcher, useCallback((line: number) => {
     setRange({ first: line + 1, last: line + 1 });
     showLine(line);
-  };
+  }, [setRange, showLine]));
+  const nextError = (step: 1 | -1): void => findError(lineHere(), step);
   const toEnd = (): void => {
     list.current?.scrollToEnd();
     follow(!isOver);

@@ -84,6 +84,10 @@ export const Phase = z.object({
   notes: z.array(z.string()),
   logBytes: z.number().int(),
   logSealed: z.boolean(),
+  /** Of a sealed log. */
+  logLines: z.number().int().nullable(),
+  /** When the log was removed to make room. */
+  logRemovedAt: Instant.nullable(),
   steps: z.array(Step),
 });
 export type Phase = z.infer<typeof Phase>;

@@ -9,6 +9,8 @@ import { createListener } from './http/listener.ts';
 import { startReaper } from './jobs/reap.ts';
 import { watchCollections } from './collections/index-folder.ts';
 import { createGalaxyEndpoint } from './galaxy/endpoint.ts';
+import { keepLogs } from './logs/keep-house.ts';
+import { startSearchers } from './logs/searchers.ts';
 import { createSockets } from './sockets/create.ts';
 import { forgetConnections } from './workers/disconnect.ts';
 
@@ -32,6 +34,8 @@ export async function startServer({ isDev }: { isDev: boolean }): Promise<Runnin
   await listen(galaxy, host, config.settings.EEF_GALAXY_PORT);
   await listen(http, host, port);
   const stopReaper = startReaper();
+  const stopKeeping = keepLogs();
+  const stopSearchers = startSearchers();
   async function stop(): Promise<void> {
     stopReaper();
     collections.stop();
@@ -39,6 +43,8 @@ export async function startServer({ isDev }: { isDev: boolean }): Promise<Runnin
     galaxy.closeAllConnections();
     await io.close();
     await app.close();
+    await stopSearchers();
+    await stopKeeping();
     await closeDatabase();
   }
   return { url: config.publicUrl, stop };

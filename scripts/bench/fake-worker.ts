@@ -54,14 +54,14 @@ export class FakeWorker {
   }
 
   /** Appends to a phase's log, in chunks as a worker sends them. */
-  async write(lease: Lease, phase: PhaseName, text: string): Promise<void> {
-    const bytes = Buffer.from(text);
+  async write(lease: Lease, phase: PhaseName, text: string | Buffer): Promise<void> {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
     const key = `${lease.token} ${phase}`;
     const written = this.#written.get(key) ?? { length: 0, hash: createHash('sha256') };
     this.#written.set(key, written);
     for (let at = 0; at < bytes.length; at += MAX_CHUNK_BYTES) {
       const chunk = bytes.subarray(at, at + MAX_CHUNK_BYTES);
-      await this.ask('log.append', { lease, phase, offset: written.length, bytes: chunk });
+      await this.ask('log.append', { lease, phase, offset: written.length, bytes: new Uint8Array(chunk) });
       written.length += chunk.length;
       written.hash.update(chunk);
     }

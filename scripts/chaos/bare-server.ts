@@ -4,10 +4,11 @@ import { getConfig } from '#lib/server/config.ts';
 import { ensureBuiltInCredentials } from '#lib/server/credentials/ensure-built-in.ts';
 import { getDb, openDatabase } from '#lib/server/db/client.ts';
 import { startReaper } from '#lib/server/jobs/reap.ts';
+import { keepLogs } from '#lib/server/logs/keep-house.ts';
 import { createSockets } from '#lib/server/sockets/create.ts';
 import { forgetConnections } from '#lib/server/workers/disconnect.ts';
 
-/** The product's server without its web pages: database, sockets and reaper as in lib/server/start.ts. `/` counts the builds by status. */
+/** The product's server without its web pages: database, sockets, reaper and packing of logs as in lib/server/start.ts. `/` counts the builds by status. */
 const { settings } = getConfig();
 await openDatabase();
 await forgetConnections();
@@ -21,3 +22,4 @@ const http = createServer((_request, response) => {
 createSockets(http);
 http.listen(settings.EEF_PORT, '127.0.0.1');
 startReaper();
+keepLogs();

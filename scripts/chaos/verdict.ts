@@ -5,6 +5,7 @@ import { PhaseName } from '#lib/contract/builds.ts';
 import { OPERATOR } from '#lib/server/authorization/can.ts';
 import { closeDatabase, getDb, openDatabase } from '#lib/server/db/client.ts';
 import { getLog } from '#lib/server/logs/get.ts';
+import { openLogSource } from '#lib/server/logs/source.ts';
 import { readToken, REGISTRY_USER } from '#scripts/secrets.ts';
 import { compileMask, type MaskRules } from '#worker/log/masker.ts';
 import { RawLogParser } from '#worker/podman/raw-log.ts';
@@ -58,10 +59,13 @@ interface Given {
 }
 
 async function hasRightLog({ dataDir, mask }: Given, { buildId, jobId, number }: { buildId: string; jobId: string; number: number }, phase: PhaseName): Promise<boolean> {
-  const { file } = await getLog(OPERATOR, buildId, { attempt: number, phase });
-  const stored = await readFile(file).catch(() => '');
+  const { files, isPacked } = await getLog(OPERATOR, buildId, { attempt: number, phase });
+  const stored = await openLogSource(files, isPacked);
+  const hash = createHash('sha256');
+  for await (const piece of stored.read(0, stored.bytes)) hash.update(piece);
+  await stored.close();
   const printed = await readFile(path.join(dataDir, 'truth', `${jobId}-${String(number)}-${phase}.log`));
-  return createHash('sha256').update(stored).digest('hex') === maskedHash(printed, mask);
+  return hash.digest('hex') === maskedHash(printed, mask);
 }
 
 function maskedHash(raw: Buffer, mask: MaskRules): string {

@@ -115,6 +115,10 @@ describe('the log of a failed build', () => {
     await page.keyboard.press('Home');
     await page.locator('[data-section="context"][aria-expanded="false"]').waitFor({ timeout: WAIT_MS });
     expect(await page.locator('[data-section="build/1"][aria-expanded="false"]').count()).toBe(1);
+    await page.locator('[data-section="build/1"]').click();
+    await page.locator('[data-line="21"][data-here="true"]').waitFor({ timeout: WAIT_MS });
+    await expect.poll(() => page.locator('[data-here="false"]').count(), { timeout: WAIT_MS }).toBe(0);
+    await page.locator('[data-section="build/1"]').click();
 
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
@@ -142,17 +146,52 @@ describe('the log of a failed build', () => {
 });
 
 describe('a log of 100,000 lines', () => {
-  it('keeps few rows in the page wherever it is scrolled to', async () => {
+  it('fetches the lines that are looked at, searches them all, copies what is not drawn, and keeps few rows in the page', async () => {
     const build = await seed(100_000);
+    await worker.write(build.job.lease, 'build', `${stamp()} ${'long '.repeat(2000)}the end of a long line\n`);
     await cancelSeededBuild(worker, build);
-    const { page, close } = await open(`/builds/${build.id}#L1`);
-    await waitForLines(page, build.lineCount);
-    await page.locator('[data-line="1"]').waitFor({ timeout: WAIT_MS });
+    const { page, close } = await open(`/builds/${build.id}#L70000`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('[data-line="70000"][data-here="true"]').waitFor({ timeout: WAIT_MS });
+    await waitForLines(page, build.lineCount + 1);
     expect(await page.locator('[data-line]').count()).toBeLessThan(400);
+
+    await page.evaluate(() => {
+      location.hash = '#L33000';
+    });
+    await page.locator('[data-line="33000"][data-here="true"]').waitFor({ timeout: WAIT_MS });
     await page.locator('[data-log-scroller]').focus();
     await page.keyboard.press('End');
-    await page.locator(`[data-line="${String(build.lineCount)}"]`).waitFor({ timeout: WAIT_MS });
+    await page.locator(`[data-line="${String(build.lineCount + 1)}"][data-here="true"]`).waitFor({ timeout: WAIT_MS });
     expect(await page.locator('[data-line]').count()).toBeLessThan(400);
+    await page.getByRole('button', { name: /more bytes of this line/ }).click();
+    await page.locator('[data-line]', { hasText: 'the end of a long line' }).waitFor({ timeout: WAIT_MS });
+
+    const find = page.getByRole('searchbox', { name: 'Find in the log' });
+    const count = page.locator('[data-find-count]');
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('module_77');
+    await expect.poll(() => count.innerText(), { timeout: WAIT_MS }).toMatch(/^\d+ found$/);
+    await find.press('Enter');
+    await page.locator('mark', { hasText: 'module_77' }).first().waitFor({ timeout: WAIT_MS });
+    await find.fill('step:final is:error wheel');
+    await expect.poll(() => count.innerText(), { timeout: WAIT_MS }).toBe('50 found');
+    await find.fill('^(a+)+$');
+    await page.getByRole('button', { name: 'Regular expression' }).click();
+    await expect.poll(() => count.innerText(), { timeout: WAIT_MS }).toBe('No match');
+
+    await page.getByRole('button', { name: 'Next line with an error (n)' }).click();
+    await expect.poll(() => new URL(page.url()).hash, { timeout: WAIT_MS }).toMatch(/^#L\d+$/);
+    const error = Number(new URL(page.url()).hash.slice(2));
+    await page.getByRole('button', { name: 'Previous line with an error (N)' }).click();
+    await expect.poll(() => Number(new URL(page.url()).hash.slice(2)), { timeout: WAIT_MS }).not.toBe(error);
+
+    await page.locator('[data-log-scroller]').focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('button', { name: /^Copy all lines: STEP 1\/10 FROM/ }).first().click();
+    await page.getByText('Copied 5000 lines').waitFor({ timeout: WAIT_MS });
+    const copied = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+    expect([copied.length, copied[1], copied[4999]]).toEqual([5000, 'Collecting package-1==1.1.0 (from -r requirements.txt (line 1))', 'Collecting package-199==1.49.0 (from -r requirements.txt (line 4999))']);
     await close();
   });
 });

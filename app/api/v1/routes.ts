@@ -1,5 +1,8 @@
 import * as artifact from './builds/[id]/artifacts/[kind]/route.ts';
+import * as logLines from './builds/[id]/attempts/[attempt]/log/[phase]/lines/route.ts';
 import * as log from './builds/[id]/attempts/[attempt]/log/[phase]/route.ts';
+import * as logs from './builds/[id]/attempts/[attempt]/log/route.ts';
+import * as logSearch from './builds/[id]/attempts/[attempt]/search/route.ts';
 import * as cancel from './builds/[id]/cancel/route.ts';
 import * as contents from './builds/[id]/contents/route.ts';
 import * as rebuild from './builds/[id]/rebuild/route.ts';
@@ -53,7 +56,10 @@ export const API_ROUTES: RouteModules = {
   '/builds': builds,
   '/builds/{id}': build,
   '/builds/{id}/artifacts/{kind}': artifact,
+  '/builds/{id}/attempts/{attempt}/log': logs,
   '/builds/{id}/attempts/{attempt}/log/{phase}': log,
+  '/builds/{id}/attempts/{attempt}/log/{phase}/lines': logLines,
+  '/builds/{id}/attempts/{attempt}/search': logSearch,
   '/builds/{id}/cancel': cancel,
   '/builds/{id}/contents': contents,
   '/builds/{id}/rebuild': rebuild,

@@ -8,7 +8,7 @@ export function BuildView({ id }: { id: string }) {
   return (
     <BuildPage
       id={id}
-      renderLog={({ build, attempt, jump }) => <LogViewer key={attempt.id} buildId={build.id} attempt={attempt} fileName={`${build.definition.name}-${build.number}-attempt-${attempt.number}.log`} jump={jump} />}
+      renderLog={({ build, attempt, jump }) => <LogViewer key={attempt.id} buildId={build.id} attempt={attempt} jump={jump} />}
     />
   );
 }

@@ -50,5 +50,7 @@ export const ACTIONS = {
   'job.secrets': workers,
   'job.publish': workers,
   'job.reap': ['system'],
+  'log.pack': ['system'],
+  'log.remove': ['system'],
 } as const satisfies Record<string, readonly Actor['kind'][]>;
 export type Action = keyof typeof ACTIONS;

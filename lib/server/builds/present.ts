@@ -47,6 +47,8 @@ function presentPhase(row: PhaseRow): Phase {
     notes: stringList(row.notes),
     logBytes: row.logBytes,
     logSealed: row.logSealed,
+    logLines: row.logLines,
+    logRemovedAt: instantOrNull(row.logRemovedAt),
     steps: row.steps.map(presentStep),
   };
 }

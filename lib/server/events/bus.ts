@@ -4,6 +4,8 @@ import type { Changed, LogBytes } from '#lib/contract/browser-socket.ts';
 type Events = {
   changed: [Changed];
   log: [LogBytes];
+  /** A log is whole: it can be packed. */
+  logSealed: [];
   /** There is work to lease. */
   wake: [];
   cancel: [{ jobId: string; attempt: number; workerId: string }];

@@ -10,7 +10,8 @@ import { getBus } from '#lib/server/events/bus.ts';
 import { getLease } from '#lib/server/jobs/lease.ts';
 import { ensurePhase } from '#lib/server/phases/ensure.ts';
 import { exclusively } from './exclusively.ts';
-import { logFile } from './file.ts';
+import { logFiles } from './file.ts';
+import { noteAppended } from './source.ts';
 
 /**
  * Appends at exactly `offset`: bytes that are there already are not written again, a gap is not written at all.
@@ -23,8 +24,10 @@ export async function appendLog(actor: Actor, { lease, phase, offset, bytes }: z
     const { attempt, subject } = await getLease(db, actor, { lease, action: 'job.report' });
     const row = await ensurePhase(db, attempt, phase);
     if (row.logSealed) throw new ConflictError('This log is complete.');
-    const { head, fresh } = await appendAt(logFile(attempt.id, phase), offset, bytes);
+    const file = logFiles(attempt.id, phase).plain;
+    const { head, fresh } = await appendAt(file, offset, bytes);
     if (fresh.length === 0) return { offset: head };
+    await noteAppended(file, head - fresh.length, fresh);
     await db.phase.update({ where: { id: row.id }, data: { logBytes: head } });
     if (subject.kind === 'build') getBus().emit('log', { buildId: subject.row.id, attempt: attempt.number, phase, offset: head - fresh.length, bytes: new Uint8Array(fresh) });
     return { offset: head };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Namespace, Server, Socket } from 'socket.io';
+import type { Namespace, Server } from 'socket.io';
 import { WatchBuild } from '#lib/contract/browser-socket.ts';
 import type { BrowserClientEvents, BrowserServerEvents, Changed, LogBytes } from '#lib/contract/browser-socket.ts';
 import { OPERATOR } from '#lib/server/authorization/can.ts';
@@ -9,12 +9,12 @@ import { getBus } from '#lib/server/events/bus.ts';
 import { isAllowedHost, isAllowedOrigin } from '#lib/server/http/check-request.ts';
 import { isAuthenticated } from '#lib/server/http/session-cookie.ts';
 import { createCoalescer } from './coalesce.ts';
+import { SlowWatchers } from './slow-watchers.ts';
+import type { BrowserSocket } from './slow-watchers.ts';
 
-type BrowserSocket = Socket<BrowserClientEvents, BrowserServerEvents>;
 type BrowserNamespace = Namespace<BrowserClientEvents, BrowserServerEvents>;
 
 const CHANGED_EVERY_MS = 250;
-const SLOW_SOCKET_BYTES = 4 * 1024 * 1024;
 
 /** Namespace "/": "changed" hints for everybody, log bytes for those who watch a build. */
 export function serveBrowsers(io: Server): void {
@@ -22,13 +22,19 @@ export function serveBrowsers(io: Server): void {
   namespace.use((socket, next) => {
     next(isWelcome(socket.request) ? undefined : new Error('refused'));
   });
-  namespace.on('connection', acceptSocket);
+  const slow = new SlowWatchers((socket, buildId) => void socket.join(roomOf(buildId)));
+  namespace.on('connection', (socket) => {
+    acceptSocket(socket, slow);
+  });
   const changed = createCoalescer<Changed>({ everyMs: CHANGED_EVERY_MS, keyOf: (message) => `${message.topic} ${message.id ?? ''}`, send: (message) => void namespace.emit('changed', message) });
   const sendLog = (message: LogBytes) => {
-    sendToWatchers(namespace, message);
+    sendToWatchers(namespace, slow, message);
   };
   getBus().on('changed', changed.add).on('log', sendLog);
-  io.engine.on('close', () => getBus().off('changed', changed.add).off('log', sendLog));
+  io.engine.on('close', () => {
+    getBus().off('changed', changed.add).off('log', sendLog);
+    slow.close();
+  });
 }
 
 /** Exact origin, known host, and a session where one is needed. A browser always sends its Origin with a socket. */
@@ -40,7 +46,7 @@ function isWelcome(request: IncomingMessage): boolean {
   return isAuthenticated({ cookie: cookie ?? null, authorization: authorization ?? null });
 }
 
-function acceptSocket(socket: BrowserSocket): void {
+function acceptSocket(socket: BrowserSocket, slow: SlowWatchers): void {
   socket.on('build.watch', (message, ack) => {
     watch(socket, message).then(ack, () => {
       ack({ ok: false });
@@ -48,7 +54,9 @@ function acceptSocket(socket: BrowserSocket): void {
   });
   socket.on('build.unwatch', (message) => {
     const parsed = WatchBuild.safeParse(message);
-    if (parsed.success) void socket.leave(roomOf(parsed.data.buildId));
+    if (!parsed.success) return;
+    slow.forget(socket, parsed.data.buildId);
+    void socket.leave(roomOf(parsed.data.buildId));
   });
 }
 
@@ -59,18 +67,15 @@ async function watch(socket: BrowserSocket, message: unknown): Promise<{ ok: boo
   return { ok: true };
 }
 
-/** A socket whose buffer grows gets only where the log's end is, and that only if it can be written: it fetches the gap by HTTP range. */
-function sendToWatchers(namespace: BrowserNamespace, message: LogBytes): void {
+/** A socket whose buffer grows leaves the room, and comes back when it can be written to: the others see nothing of it. */
+function sendToWatchers(namespace: BrowserNamespace, slow: SlowWatchers, message: LogBytes): void {
   const room = roomOf(message.buildId);
-  const slow = [...(namespace.adapter.rooms.get(room) ?? [])].flatMap((id) => namespace.sockets.get(id) ?? []).filter((socket) => pendingBytes(socket) >= SLOW_SOCKET_BYTES);
-  namespace.to(room).except(slow.map((socket) => socket.id)).emit('log', message);
-  const end = { ...message, offset: message.offset + message.bytes.length, bytes: new Uint8Array() };
-  for (const socket of slow) socket.volatile.emit('log', end);
-}
-
-function pendingBytes(socket: BrowserSocket): number {
-  const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
-  return transport.socket?.bufferedAmount ?? 0;
+  for (const id of [...(namespace.adapter.rooms.get(room) ?? [])]) {
+    const socket = namespace.sockets.get(id);
+    if (socket !== undefined && slow.holdIfSlow(socket, message.buildId)) void socket.leave(room);
+  }
+  namespace.to(room).emit('log', message);
+  slow.note(message);
 }
 
 function roomOf(buildId: string): string {

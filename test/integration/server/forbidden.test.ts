@@ -21,6 +21,9 @@ import { createDefinition } from '#lib/server/definitions/create.ts';
 import { updateDefinition } from '#lib/server/definitions/update.ts';
 import { discardDraft } from '#lib/server/drafts/discard.ts';
 import { putDraft } from '#lib/server/drafts/put.ts';
+import { packLogs } from '#lib/server/logs/pack-all.ts';
+import { removeOldLogs } from '#lib/server/logs/remove-old.ts';
+import { sweepLogs } from '#lib/server/logs/sweep.ts';
 import { reapAttempts } from '#lib/server/jobs/reap.ts';
 import { restoreRevision } from '#lib/server/revisions/restore.ts';
 import { saveRevision } from '#lib/server/revisions/save.ts';
@@ -71,6 +74,9 @@ describe('every verb that changes something', () => {
       createCollection: () => createCollection(STRANGER, nothing()),
       deleteCollection: () => deleteCollection(STRANGER, collection.id),
       reapAttempts: () => reapAttempts(STRANGER),
+      packLogs: () => packLogs(STRANGER),
+      removeOldLogs: () => removeOldLogs(STRANGER),
+      sweepLogs: () => sweepLogs(STRANGER),
     };
     const before = await getDb().auditEvent.count();
     for (const [name, verb] of Object.entries(verbs)) await expect(verb(), name).rejects.toMatchObject({ code: 'forbidden' });

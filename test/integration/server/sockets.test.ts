@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Socket } from 'socket.io-client';
 import { MAX_CHUNK_BYTES, WORKER_NAMESPACE } from '#lib/contract/worker-protocol.ts';
@@ -112,5 +113,35 @@ describe('the browser namespace', () => {
     expect(Buffer.from(message.bytes).toString()).toContain('hello');
     watcher.emit('build.unwatch', { buildId: build.id });
     expect(stray).toEqual([]);
+  });
+
+  it('holds nothing back for a watcher that does not read, and tells it the end when it does', async () => {
+    const build = await makeBuild();
+    const [stalled, other] = [await connect('/', { origin: ownOrigin() }), await connect('/', { origin: ownOrigin() })];
+    const received = { stalled: 0, other: 0 };
+    const ends: number[] = [];
+    stalled.on('log', ({ offset, bytes }: { offset: number; bytes: Uint8Array }) => {
+      received.stalled += bytes.length;
+      if (bytes.length === 0) ends.push(offset);
+    });
+    other.on('log', ({ bytes }: { bytes: Uint8Array }) => {
+      received.other += bytes.length;
+    });
+    for (const socket of [stalled, other]) await socket.emitWithAck('build.watch', { buildId: build.id });
+    const worker = await connectAsWorker();
+    const { lease } = await leaseOver(worker);
+    const connection = (stalled.io.engine.transport as unknown as { ws: { _socket: Duplex } }).ws._socket;
+    connection.pause();
+    const total = 400 * MAX_CHUNK_BYTES;
+    const bytes = new Uint8Array(MAX_CHUNK_BYTES).fill(65);
+    for (let offset = 0; offset < total; offset += MAX_CHUNK_BYTES) await ask(worker, 'log.append', { lease, phase: 'build', offset, bytes });
+    await expect.poll(() => received.other, { timeout: 60_000 }).toBe(total);
+    connection.resume();
+    await expect.poll(() => ends.at(-1), { timeout: 60_000 }).toBe(total);
+    // What the kernel's buffers took, and the little that was held.
+    expect(received.stalled).toBeLessThan(total * 0.7);
+    await ask(worker, 'log.append', { lease, phase: 'build', offset: total, bytes });
+    await expect.poll(() => received.other, { timeout: 60_000 }).toBe(total + MAX_CHUNK_BYTES);
+    await expect.poll(() => received.stalled % MAX_CHUNK_BYTES === 0 && received.stalled > 0, { timeout: 60_000 }).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ import { ACTIONS } from '#lib/server/authorization/actions.ts';
 import { getConfig, loadConfig, setConfig } from '#lib/server/config.ts';
 import { ensureBuiltInCredentials } from '#lib/server/credentials/ensure-built-in.ts';
 import { appendLog } from '#lib/server/logs/append.ts';
+import { startSearchers } from '#lib/server/logs/searchers.ts';
 import { getDb } from '#lib/server/db/client.ts';
 import type { ApiRoute } from '#lib/web/with-api.ts';
 import { TEST_TOKENS, useInstance } from '#test/support/instance.ts';
@@ -120,6 +121,39 @@ describe('the log route', () => {
     expect(plain.headers.get('content-disposition')).toBe('attachment; filename="ee_test-1-1-build.log"');
     expect(plain.headers.get('content-security-policy')).toBe('sandbox');
     expect((await problemOf(await call(path, { params: { ...params, attempt: '2' } }))).code).toBe('not_found');
+  });
+
+  it('answers lines as text and as pages, and the phases one after the other', async () => {
+    const build = await makeBuild();
+    const worker = await makeWorker();
+    const { lease } = await leaseBuild(worker);
+    const params = { id: build.id, attempt: '1', phase: 'build' };
+    const path = '/builds/{id}/attempts/{attempt}/log/{phase}';
+    const stamp = '2026-11-22T10:00:00.000Z';
+    await appendLog(worker, { lease, phase: 'context', offset: 0, bytes: Buffer.from(`${stamp} zero\n`) });
+    await appendLog(worker, { lease, phase: 'build', offset: 0, bytes: Buffer.from(`${stamp} one\n${stamp} two\n${stamp} three\n`) });
+    const lines = await call(path, { params, query: '?line=2&lines=1&timestamps=0' });
+    expect([await lines.text(), lines.headers.get('x-log-lines')]).toEqual(['two\n', '3']);
+    expect(await (await call(`${path}/lines`, { params, query: '?from=-2&count=1' })).json()).toEqual({ from: 1, lines: [`${stamp} two`], cut: [], total: 3, head: 89, isOver: false });
+    const whole = await call('/builds/{id}/attempts/{attempt}/log', { params, query: '?timestamps=0&download=1' });
+    expect(await whole.text()).toBe('zero\none\ntwo\nthree\n');
+    expect(whole.headers.get('content-disposition')).toBe('attachment; filename="ee_test-1-1.log"');
+    expect((await problemOf(await call('/builds/{id}/attempts/{attempt}/search', { params, query: '?q=x&after=nonsense' }))).code).toBe('invalid_request');
+  });
+
+  it('answers a search line by line', async () => {
+    const stop = startSearchers();
+    try {
+      const build = await makeBuild();
+      const worker = await makeWorker();
+      const { lease } = await leaseBuild(worker);
+      await appendLog(worker, { lease, phase: 'build', offset: 0, bytes: Buffer.from('2026-11-22T10:00:00.000Z one\n') });
+      const response = await call('/builds/{id}/attempts/{attempt}/search', { params: { id: build.id, attempt: '1' }, query: '?q=one' });
+      expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+      expect((await response.text()).trim().split('\n').map((line) => JSON.parse(line) as unknown).at(-1)).toEqual({ end: 'done' });
+    } finally {
+      await stop();
+    }
   });
 });
 

@@ -9,7 +9,7 @@ function step(ordinal: number, stage: number, stageName: string, status: Step['s
 }
 
 function phase(steps: Step[]): Phase {
-  return { name: 'build', ordinal: 4, status: 'running', startedAt: at(0), finishedAt: null, notes: [], logBytes: 0, logSealed: false, steps };
+  return { name: 'build', ordinal: 4, status: 'running', startedAt: at(0), finishedAt: null, notes: [], logBytes: 0, logSealed: false, logLines: null, logRemovedAt: null, steps };
 }
 
 describe('groupByStage', () => {

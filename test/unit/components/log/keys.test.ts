@@ -18,14 +18,13 @@ describe('keyAction', () => {
     [{ key: 'N' }, 'error -1'],
     [{ key: 'End' }, 'end'],
     [{ key: 'w' }, 'wrap'],
-    [{ key: 'f', ctrlKey: true }, 'find'],
-    [{ key: 'f', metaKey: true, isTyping: true }, 'find'],
+    [{ key: '/' }, 'find'],
     [{ key: 'a', ctrlKey: true }, 'all'],
   ])('%o', (press, action) => {
     expect(pressed(press)).toEqual({ isTaken: true, done: [action] });
   });
 
-  it.each([{ key: 'n', isTyping: true }, { key: 'n', ctrlKey: true }, { key: 'End', altKey: true }, { key: 'x' }])('leaves %o alone', (press) => {
+  it.each([{ key: 'n', isTyping: true }, { key: 'n', ctrlKey: true }, { key: 'End', altKey: true }, { key: 'x' }, { key: 'a', ctrlKey: true, isTyping: true }])('leaves %o alone', (press) => {
     expect(pressed(press)).toEqual({ isTaken: false, done: [] });
   });
 });

@@ -3,6 +3,7 @@ import { LogFeed } from '#components/log/log-feed.ts';
 import type { LogSource, WatchHandlers } from '#components/log/log-feed.ts';
 import { LogStore } from '#components/log/log-store.ts';
 import type { PhaseName } from '#lib/contract/builds.ts';
+import type { LogLines } from '#lib/contract/logs.ts';
 
 const TEXT = new TextEncoder().encode(Array.from({ length: 300 }, (_, index) => `line ${index} äöü\n`).join(''));
 
@@ -10,14 +11,29 @@ const TEXT = new TextEncoder().encode(Array.from({ length: 300 }, (_, index) => 
 class FakeServer implements LogSource {
   size = 0;
   reads: number[] = [];
+  pages: number[] = [];
   isDown = false;
+  maxBytes = Number.POSITIVE_INFINITY;
   handlers: WatchHandlers | null = null;
 
-  read = async ({ phase, offset }: { phase: PhaseName; offset: number }, onBytes: (offset: number, bytes: Uint8Array) => void): Promise<void> => {
+  lines = async ({ from, count }: { from: number; count: number }): Promise<LogLines> => {
+    await Promise.resolve();
+    this.pages.push(from);
+    if (this.isDown) throw new Error('down');
+    const text = new TextDecoder().decode(TEXT.slice(0, this.size));
+    const all = text.split('\n').slice(0, -1);
+    const first = from < 0 ? Math.max(0, all.length + from) : from;
+    const head = new TextEncoder().encode(all.map((line) => `${line}\n`).join('')).length;
+    return { from: first, lines: all.slice(first, first + count), cut: [], total: all.length, head, isOver: false };
+  };
+
+  read = async ({ phase, offset }: { phase: PhaseName; offset: number }, onBytes: (offset: number, bytes: Uint8Array) => void): Promise<boolean> => {
     await Promise.resolve();
     this.reads.push(offset);
     if (this.isDown) throw new Error('down');
+    if (this.size - offset > this.maxBytes) return false;
     if (phase === 'build' && offset < this.size) onBytes(offset, TEXT.slice(offset, this.size));
+    return true;
   };
 
   watch = (handlers: WatchHandlers): (() => void) => {
@@ -36,8 +52,8 @@ class FakeServer implements LogSource {
   }
 }
 
-const phase = (logBytes: number, isDone = false) => [{ name: 'build' as const, status: isDone ? ('succeeded' as const) : ('running' as const), logBytes, logSealed: isDone }];
-const textOf = (store: LogStore): string => Array.from({ length: store.lineCount }, (_, line) => `${store.line(line).text}\n`).join('');
+const phase = (logBytes: number, isDone = false) => [{ name: 'build' as const, status: isDone ? ('succeeded' as const) : ('running' as const), logBytes, logSealed: isDone, logLines: isDone ? 300 : null, logRemovedAt: null }];
+const textOf = (store: LogStore): string => Array.from({ length: store.lineCount }, (_, line) => `${store.line(line)?.text ?? '?'}\n`).join('');
 
 describe('LogFeed', () => {
   it('reads the backlog, then goes on with live bytes, without gap or repeat', async () => {
@@ -81,6 +97,21 @@ describe('LogFeed', () => {
     feed.close();
   });
 
+  it('takes the end of a log that is far ahead, and joins live bytes to it', async () => {
+    const server = new FakeServer();
+    const store = new LogStore();
+    server.write(3005);
+    server.maxBytes = 200;
+    const feed = new LogFeed(store, server);
+    feed.update(phase(3005), false);
+    await expect.poll(() => store.lengthOf('build')).toBe(3005);
+    expect(server.pages).toEqual([-500]);
+    server.write(100);
+    expect(store.lengthOf('build')).toBe(3105);
+    expect(textOf(store)).toBe(new TextDecoder().decode(TEXT.slice(0, 3105)).replace(/[^\n]*$/, ''));
+    feed.close();
+  });
+
   it('tries again while the server does not answer', async () => {
     const server = new FakeServer();
     const store = new LogStore();
@@ -88,22 +119,24 @@ describe('LogFeed', () => {
     server.write(TEXT.length);
     const feed = new LogFeed(store, server);
     feed.update(phase(TEXT.length, true), true);
+    store.want([{ first: 0, count: 300 }]);
     await expect.poll(() => store.connection).toBe('lost');
     server.isDown = false;
-    await expect.poll(() => store.connection, { timeout: 10_000 }).toBe('complete');
-    expect(textOf(store)).toBe(new TextDecoder().decode(TEXT));
+    await expect.poll(() => textOf(store), { timeout: 10_000 }).toBe(new TextDecoder().decode(TEXT));
+    expect(store.connection).toBe('complete');
     feed.close();
   });
 
-  it('is complete only when all bytes of an ended attempt are here, and does not watch it', async () => {
+  it('reads nothing of a finished log but the lines that are looked at, and does not watch it', async () => {
     const server = new FakeServer();
     const store = new LogStore();
     server.write(TEXT.length);
     const feed = new LogFeed(store, server);
     feed.update(phase(TEXT.length, true), true);
-    expect(store.connection).not.toBe('complete');
-    await expect.poll(() => store.connection).toBe('complete');
-    expect(server.handlers).toBeNull();
+    expect([store.connection, store.lineCount]).toEqual(['complete', 300]);
+    store.want([{ first: 100, count: 10 }]);
+    await expect.poll(() => store.line(105)?.text).toBe('line 105 äöü');
+    expect([server.reads, server.pages, server.handlers]).toEqual([[], [100], null]);
     feed.close();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RowMap, failedLine, initialFolds, listSections } from '#components/log/rows.ts';
+import { RowMap, failedLine, initialFolds, linesInRows, listSections } from '#components/log/rows.ts';
 import type { Phase, Step } from '#lib/contract/builds.ts';
 
 function step(ordinal: number, logLine: number | null, status: Step['status'] = 'succeeded'): Step {
@@ -7,7 +7,7 @@ function step(ordinal: number, logLine: number | null, status: Step['status'] = 
 }
 
 function phase(name: Phase['name'], status: Phase['status'], steps: Step[] = []): Phase {
-  return { name, ordinal: 1, status, startedAt: null, finishedAt: null, notes: [], logBytes: 0, logSealed: true, steps };
+  return { name, ordinal: 1, status, startedAt: null, finishedAt: null, notes: [], logBytes: 0, logSealed: true, logLines: null, logRemovedAt: null, steps };
 }
 
 const PHASES = [phase('context', 'succeeded'), phase('build', 'failed', [step(1, 3), step(2, 6, 'failed'), step(3, null, 'pending')])];
@@ -62,5 +62,14 @@ describe('initialFolds', () => {
     const fine = listSections([phase('context', 'succeeded')], LINES);
     expect(initialFolds(fine).size).toBe(0);
     expect(failedLine(fine)).toBeNull();
+  });
+});
+
+describe('linesInRows', () => {
+  it('names the lines that rows show, whatever headings and folds lie between', () => {
+    const rows = new RowMap(sections, new Set(['context', 'build/1']));
+    expect(linesInRows(rows, 0, rows.rowCount)).toEqual([{ first: 4, count: 2 }, { first: 9, count: 5 }]);
+    expect(linesInRows(rows, 0, 3)).toEqual([{ first: 4, count: 1 }]);
+    expect(linesInRows(rows, 0, 2)).toEqual([]);
   });
 });

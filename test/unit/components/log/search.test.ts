@@ -1,76 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { LogSearch, createMatcher, findLine, firstMatchFrom } from '#components/log/search.ts';
-import type { Matcher, SearchQuery } from '#components/log/search.ts';
+import { LogSearch, firstMatchFrom, isAmong, nextLine } from '#components/log/search.ts';
+import type { Searcher } from '#components/log/search.ts';
+import type { LogSearchEvent } from '#lib/contract/logs.ts';
 
-function matcherOf(text: string, switches: Partial<SearchQuery> = {}): Matcher {
-  const made = createMatcher({ text, isRegex: false, isCaseSensitive: false, ...switches });
-  if (typeof made !== 'function') throw new Error('no matcher');
-  return made;
+const QUERY = { text: 'x', isRegex: false, isCaseSensitive: false };
+const PHASES = [{ phase: 'context' as const, first: 0, count: 10 }, { phase: 'build' as const, first: 10, count: 100 }];
+
+/** A server that answers one list of events after the other. */
+function answers(...lists: LogSearchEvent[][]): { search: Searcher; asked: string[] } {
+  const asked: string[] = [];
+  // eslint-disable-next-line @typescript-eslint/require-await -- a searcher answers in its own time
+  async function* search(_query: unknown, after: string): AsyncGenerator<LogSearchEvent> {
+    asked.push(after);
+    yield* lists.shift() ?? [];
+  }
+  return { search, asked };
 }
 
-function linesOf(texts: string[]) {
-  return {
-    get lineCount() {
-      return texts.length;
-    },
-    run: (first: number, count: number) => texts.slice(first, first + count),
-  };
-}
-
-describe('createMatcher', () => {
-  it('takes the text literally, whatever it holds', () => {
-    expect(matcherOf('a.b[')('A.B[ axb[')).toEqual([[0, 4]]);
-    for (const text of ['.', '*', '(', '[', '\\', '{2}', '|', '^', '$', '?', '+', '/']) expect(matcherOf(text)(`x${text}`)).toEqual([[1, 1 + text.length]]);
-  });
-
-  it('minds case and patterns when asked to', () => {
-    expect(matcherOf('err', { isCaseSensitive: true })('ERR err')).toEqual([[4, 7]]);
-    expect(matcherOf('e\\d+', { isRegex: true })('e1 e22')).toEqual([[0, 2], [3, 6]]);
-    expect(matcherOf('x*', { isRegex: true })('aaa')).toEqual([]);
-  });
-
-  it('says what is wrong with a pattern', () => {
-    expect(createMatcher({ text: '(', isRegex: true, isCaseSensitive: false })).toHaveProperty('error');
-    expect(createMatcher({ text: '', isRegex: true, isCaseSensitive: false })).toBeNull();
-  });
-});
+const advance = (search: LogSearch): Promise<void> => search.advance(new AbortController().signal, () => undefined);
 
 describe('LogSearch', () => {
-  it('finds every match in slices and goes on where lines are added', () => {
-    const texts: string[] = Array.from({ length: 1200 }, (_, index) => (index % 100 === 0 ? 'hit hit' : 'miss'));
-    const search = new LogSearch(linesOf(texts), matcherOf('hit'));
-    let slices = 0;
-    while (!search.isDone) {
-      slices += 1;
-      search.advance(() => true);
-    }
-    expect(slices).toBeGreaterThan(1);
-    expect(search.matchLines).toHaveLength(24);
-    texts.push('a hit');
-    expect(search.isDone).toBe(false);
-    search.advance(() => false);
-    expect(search.matchLines.at(-1)).toBe(1200);
-    expect(firstMatchFrom(search.matchLines, 150)).toBe(4);
-    expect(firstMatchFrom(search.matchLines, 5000)).toBe(0);
+  it('puts the matches of the phases into one order, and goes on where lines were added', async () => {
+    const { search: searcher, asked } = answers(
+      [{ phase: 'context', matches: [[3, 1]], scanned: 10 }, { phase: 'build', matches: [[0, 2]], scanned: 50 }, { end: 'done' }],
+      [{ phase: 'build', matches: [[60, 1]], scanned: 100 }, { end: 'done' }],
+    );
+    const search = new LogSearch(QUERY, searcher);
+    await advance(search);
+    expect([search.state, search.matchLines(PHASES)]).toEqual(['done', [3, 10, 10]]);
+    await advance(search);
+    expect([asked, search.matchLines(PHASES)]).toEqual([['', 'context:10,build:50'], [3, 10, 10, 70]]);
   });
 
-  it('does not find times and colours', () => {
-    const search = new LogSearch(linesOf(['2026-01-02T03:04:05.678Z \u001b[31m31\u001b[0m']), matcherOf('31'));
-    search.advance(() => false);
-    expect(search.matchLines).toEqual([0]);
-    const times = new LogSearch(linesOf(['2026-01-02T03:04:05.678Z x']), matcherOf('2026'));
-    times.advance(() => false);
-    expect(times.matchLines).toEqual([]);
+  it('says when an answer broke off, was too slow or too much', async () => {
+    const broken = new LogSearch(QUERY, answers([{ phase: 'build', matches: [], scanned: 5 }]).search);
+    await advance(broken);
+    expect(broken.state).toBe('failed');
+    for (const end of ['too-slow', 'full'] as const) {
+      const { search: searcher, asked } = answers([{ end }], [{ end: 'done' }]);
+      const search = new LogSearch(QUERY, searcher);
+      await advance(search);
+      await advance(search);
+      expect([search.state, asked.length]).toEqual([end, 1]);
+    }
   });
 });
 
-describe('findLine', () => {
-  it('goes forward and back and round the end', () => {
-    const lines = linesOf(['e', '', 'e', '', '']);
-    const isWanted = (raw: string): boolean => raw === 'e';
-    expect(findLine(lines, { line: 0, step: 1 }, isWanted)).toBe(2);
-    expect(findLine(lines, { line: 2, step: 1 }, isWanted)).toBe(0);
-    expect(findLine(lines, { line: 0, step: -1 }, isWanted)).toBe(2);
-    expect(findLine(linesOf(['']), { line: 0, step: 1 }, isWanted)).toBeNull();
+describe('places among matches', () => {
+  it('finds the first from a line on, the next and the one before, round the end', () => {
+    expect([firstMatchFrom([2, 5, 5, 9], 3), firstMatchFrom([2, 5], 8), firstMatchFrom([2, 5], 0)]).toEqual([1, 0, 0]);
+    expect([nextLine([2, 5, 9], 5, 1), nextLine([2, 5, 9], 9, 1), nextLine([2, 5, 9], 5, -1), nextLine([2, 5, 9], 2, -1), nextLine([], 2, 1)]).toEqual([9, 2, 2, 9, null]);
+    expect([0, 2, 3, 5, 9, 10].map((line) => isAmong([2, 5, 5, 9], line))).toEqual([false, true, false, true, true, false]);
   });
 });

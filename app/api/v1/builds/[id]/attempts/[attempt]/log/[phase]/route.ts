@@ -1,17 +1,13 @@
-import { z } from 'zod';
 import { getLog } from '#lib/server/logs/get.ts';
 import { logResponse } from '#lib/web/log-response.ts';
-import { LogParams } from '#lib/web/params.ts';
+import { LogParams, LogTextQuery } from '#lib/web/params.ts';
 import { withApi } from '#lib/web/with-api.ts';
 
 export const GET = withApi({
   action: 'build.read',
-  summary: 'Read the log of a phase; a Range header is answered with that part',
+  summary: 'Read the log of a phase, or lines of it; a Range header is answered with that part',
   params: LogParams,
-  query: z.object({ download: z.enum(['0', '1']).default('0'), timestamps: z.enum(['0', '1']).default('1') }),
+  query: LogTextQuery,
   produces: 'text/plain',
-  handler: async ({ actor, params, query, request }) => {
-    const log = await getLog(actor, params.id, params);
-    return logResponse(request, { ...log, isDownload: query.download === '1', hasTimestamps: query.timestamps === '1' });
-  },
+  handler: async ({ actor, params, query, request }) => logResponse(request, { log: await getLog(actor, params.id, params), query }),
 });

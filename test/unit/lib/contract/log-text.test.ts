@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isErrorText, parseLine, plainText, visibleText } from '#components/log/line-text.ts';
+import { isErrorText, parseLine, plainText, visibleText } from '#lib/contract/log-text.ts';
 
 const AT = '2026-01-02T03:04:05.678Z';
 

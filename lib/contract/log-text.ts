@@ -1,6 +1,6 @@
 const STAMP = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z) /;
 /** Bytes of `2026-01-02T03:04:05.678Z `, which every stored line begins with. */
-export const STAMP_BYTES = 25;
+const STAMP_BYTES = 25;
 
 // OSC, DCS and other strings up to their end; CSI but colours; other escapes; control characters but tab and ESC.
 const STRINGS = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|$)/g;
@@ -23,9 +23,16 @@ export function plainText(text: string): string {
   return text.includes('\u001b') ? text.replace(COLOURS, '').replaceAll('\u001b', '') : text;
 }
 
-/** What a reader sees of a stored line. */
+/** What a reader sees of a stored line. Searches call it for every line of a log: those with nothing but colours go a short way. */
 export function visibleText(raw: string): string {
-  return plainText(parseLine(raw).text);
+  const text = hasStamp(raw) ? raw.slice(STAMP_BYTES) : raw;
+  if (!NEEDS_CLEANING.test(text)) return text;
+  const plain = text.replace(COLOURS, '');
+  return NEEDS_CLEANING.test(plain) ? plainText(parseLine(raw).text) : plain;
+}
+
+function hasStamp(raw: string): boolean {
+  return raw.charCodeAt(STAMP_BYTES - 1) === 32 && raw.charCodeAt(STAMP_BYTES - 2) === 90 && STAMP.test(raw);
 }
 
 function lastProgress(text: string): string {
