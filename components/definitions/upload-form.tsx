@@ -78,7 +78,8 @@ function useCreate(uploads: readonly UploadedFile[]) {
   const [created, setCreated] = useState<Readonly<Record<number, string>>>({});
   const [failures, setFailures] = useState<Readonly<Record<number, string>>>({});
   const [isBusy, setBusy] = useState(false);
-  const stored = useQuery(credentialChoicesQuery).data ?? [];
+  const choices = useQuery(credentialChoicesQuery).data ?? null;
+  const stored = choices ?? [];
   const client = useQueryClient();
   const router = useRouter();
   const toast = useToast();
@@ -108,7 +109,7 @@ function useCreate(uploads: readonly UploadedFile[]) {
       router.push('/definitions');
     }
   };
-  return { create, created, failures, isBusy, stored };
+  return { create, created, failures, isBusy, stored, choices };
 }
 
 /** Import: shows what would be made of the chosen files, or of the image of a build, before anything is created. */
@@ -116,7 +117,7 @@ export function UploadForm({ buildId }: { buildId: string | null }) {
   const [inspectionId, setInspectionId] = useQueryState('inspection', parseAsString.withOptions({ history: 'replace' }));
   const inspection = useQuery({ ...inspectionQuery(inspectionId ?? ''), enabled: inspectionId !== null }).data ?? null;
   const upload = useUpload(buildId, inspection);
-  const { create, created, failures, isBusy, stored } = useCreate(upload.all);
+  const { create, created, failures, isBusy, stored, choices } = useCreate(upload.all);
   const chosen = upload.rows.filter(({ isChosen }) => isChosen);
   const isReady = chosen.length > 0 && chosen.every(({ problems }) => problems.length === 0);
   return (
@@ -124,7 +125,7 @@ export function UploadForm({ buildId }: { buildId: string | null }) {
       <UploadField pasted={upload.pasted} count={upload.count} onChoose={upload.choose} onPaste={upload.paste} />
       <ImageField
         inspection={inspection}
-        credentials={stored}
+        credentials={choices}
         onStarted={(id) => {
           upload.reset();
           void setInspectionId(id);

@@ -43,10 +43,10 @@ describe('import and export', () => {
     const name = `of-image-${randomBytes(4).toString('hex')}`;
     await page.goto(`${url}/definitions/new?from=upload`);
     const look = page.getByRole('button', { name: 'Look into the image' });
-    await page.getByLabel('Or an image').fill(`${registry}/ee-minimal:nope`);
+    await page.getByRole('textbox', { name: 'Or an image' }).fill(`${registry}/ee-minimal:nope`);
     await look.click();
     await page.getByText(`${registry} has no ee-minimal with the tag "nope".`).waitFor();
-    await page.getByLabel('Or an image').fill(`${registry}/ee-minimal:latest`);
+    await page.getByRole('textbox', { name: 'Or an image' }).fill(`${registry}/ee-minimal:latest`);
     await page.getByLabel('Pull with').selectOption({ label: 'No log-in' });
     await look.click();
     await page.getByText(`The image needs a log-in: ${registry} answered 401.`).waitFor();
