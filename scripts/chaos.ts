@@ -1,5 +1,5 @@
 /**
- * `npm run chaos [-- kills drain stop] [--kills 300] [--seed 1]`: processes ended and stopped at random, and what is left of the builds.
+ * `npm run chaos [-- kills drain stop] [--kills 300] [--stop 30,50,90] [--seed 1]`: processes ended and stopped at random, and what is left of the builds.
  * `npm run chaos -- real [--kills 20]`: the same with podman, on the product that `npm run up` started.
  */
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { runStop } from './chaos/stop.ts';
 import type { Verdict } from './chaos/verdict.ts';
 
 const DRAINS = 20;
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { kills: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { kills: { type: 'string' }, stop: { type: 'string', default: '30,50,90' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
 const seed = Number(values.seed);
 const isChosen = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 const onProgress = (text: string): void => console.log(`  ${text}`);
@@ -37,9 +37,10 @@ if (isChosen('drain')) {
   report('SIGTERM of the worker', figures, isWhole(figures) && figures.extraAttempts + figures.leasesAfterTerm === 0);
 }
 if (isChosen('stop')) {
-  for (const seconds of [30, 50, 90]) {
+  for (const seconds of values.stop.split(',').map(Number)) {
     const figures = await runStop(seconds);
-    const isExpected = seconds < 90 ? figures.extraAttempts <= (seconds < 45 ? 0 : figures.builds) : figures.extraAttempts === figures.builds;
+    const { extraAttempts, atWork } = figures;
+    const isExpected = seconds < 45 ? extraAttempts === 0 : seconds < 75 ? extraAttempts <= atWork : atWork > 0 && extraAttempts === atWork;
     report(`SIGSTOP of the worker for ${String(seconds)} s`, figures, isWhole(figures) && isExpected);
   }
 }

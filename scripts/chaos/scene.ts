@@ -13,6 +13,8 @@ export interface Scene {
   victims: Record<'worker' | 'server', Victim>;
   /** Builds that are not over; -1 while the server does not answer. */
   countOpen: () => Promise<number>;
+  /** Builds that a worker has. */
+  countAtWork: () => Promise<number>;
 }
 
 export interface SceneOptions<T> {
@@ -28,12 +30,13 @@ export async function runOnInstance<T>({ prepare, act, onProgress }: SceneOption
   const began = performance.now();
   const instance = await createInstance();
   const victims = { server: victim(instance, 'server', 'bare-server.ts'), worker: victim(instance, 'worker', 'fake-worker/main.ts') };
-  const countOpen = (): Promise<number> => countBuilds(instance);
+  const countOpen = (): Promise<number> => countBuilds(instance, ['queued', 'running', 'publishing']);
+  const countAtWork = (): Promise<number> => countBuilds(instance, ['running', 'publishing']);
   try {
     await prepare();
     victims.server.start();
     victims.worker.start();
-    const result = await act({ victims, countOpen });
+    const result = await act({ victims, countOpen, countAtWork });
     if (!(await waitUntil(async () => (await countOpen()) === 0, FINISH_MS))) onProgress?.('not every build came to its end');
     await waitUntil(async () => (await countOrphans(instance.dataDir)) === 0, ORPHANS_MS);
     const orphans = await countOrphans(instance.dataDir);
@@ -51,9 +54,9 @@ function victim({ env, dataDir }: Instance, name: string, script: string): Victi
   return createVictim({ script: path.join(import.meta.dirname, script), env, logFile: path.join(dataDir, 'run', `${name}.log`) });
 }
 
-async function countBuilds({ url }: Instance): Promise<number> {
+async function countBuilds({ url }: Instance, statuses: readonly string[]): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
   if (response === null) return -1;
   const counts = Counts.parse(await response.json());
-  return (counts['queued'] ?? 0) + (counts['running'] ?? 0) + (counts['publishing'] ?? 0);
+  return statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
 }
