@@ -131,6 +131,16 @@ describe('podmanDriver', () => {
     await podman.driver.remove(handle);
   });
 
+  test('takes the place of a container that a killed worker was still starting', async () => {
+    const phase = await podman.phase('sleep 300');
+    const unknown = await podman.driver.start(phase);
+    const started = await podman.driver.start(phase);
+    expect(started.id).not.toBe(unknown.id);
+    expect(await podman.driver.list({ job: phase.labels.job })).toEqual([started]);
+    await podman.driver.stop(started, 0);
+    await podman.driver.remove(started);
+  });
+
   test('lists by label, also for a driver that did not start them, and takes up their end', async () => {
     const { openLocalPodman } = await import('#worker/podman/create-driver.ts');
     const phase = await podman.phase(`echo before; ${WAIT_FOR_SECRET}; echo after; exit 5`);
