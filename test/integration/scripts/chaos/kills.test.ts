@@ -10,6 +10,7 @@ describe('kill -9', () => {
     expect(figures, `seed ${String(seed)}`).toMatchObject({ lost: 0, extraAttempts: 0, doubleMoves: 0, orphans: 0, differentLogs: 0, unsealedLogs: 0 });
     expect(figures.logs).toBe(5 * figures.builds);
     expect(figures.tagMoves).toBe(figures.builds);
-    expect(figures.atWork).toBeGreaterThan(15);
-  });
+    // How many of the kills met a build depends on the machine; fewer than this would show nothing.
+    expect(figures.atWork).toBeGreaterThan(3);
+  }, 600_000);
 });
