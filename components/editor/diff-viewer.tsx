@@ -3,6 +3,7 @@
 import { LoadingState } from '#components/ui/states.tsx';
 import type { editor as MonacoEditor } from 'monaco-editor/esm/vs/editor/editor.api.js';
 import { useEffect, useRef, useState } from 'react';
+import { disposeLater } from './dispose-later.ts';
 import { loadMonaco } from './load-monaco.ts';
 
 export interface DiffViewerProps {
@@ -33,7 +34,10 @@ export function DiffViewer({ original, modified, language, label, onModifiedChan
       if (isGone || host.current === null) return;
       const left = monaco.editor.createModel(original, language);
       const right = monaco.editor.createModel(latest.current.modified, language);
-      const created = monaco.editor.createDiffEditor(host.current, {
+      const place = document.createElement('div');
+      place.className = 'eef-editor-host';
+      host.current.append(place);
+      const created = monaco.editor.createDiffEditor(place, {
         automaticLayout: true,
         readOnly: isReadOnly,
         originalEditable: false,
@@ -49,9 +53,8 @@ export function DiffViewer({ original, modified, language, label, onModifiedChan
       setEditor(created);
       dispose = () => {
         listener.dispose();
-        created.dispose();
-        left.dispose();
-        right.dispose();
+        place.remove();
+        disposeLater([created, left, right]);
       };
     });
     return () => {
