@@ -138,7 +138,7 @@ describe('package look-up', () => {
     await save(page, 2);
     const text = await savedText(definition);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(text).toContain(`- name: amazon.aws\n        version: ==${version}\n`);
+    expect(text).toContain(`- name: amazon.aws\n        version: '==${version}'\n`);
     expect(text).toContain('amazon.nope');
   });
 });
