@@ -1,4 +1,4 @@
-import { isErrorText, visibleText } from './log-text.ts';
+import { ERROR, isErrorText, visibleText } from './log-text.ts';
 
 export type SearchQuery = { text: string; isRegex: boolean; isCaseSensitive: boolean };
 /** Finds [start, end) of every match in one line's visible text. */
@@ -26,14 +26,33 @@ export function parseQuery(text: string): ParsedQuery {
 export function createMatcher(query: SearchQuery): Matcher | null | { error: string } {
   const { text } = parseQuery(query.text);
   if (text === '') return null;
-  // Without the u flag a text is found several times as fast; only letters beyond ASCII need it.
-  const flags = `g${query.isCaseSensitive ? '' : 'i'}${query.isRegex || /[^ -~]/.test(text) ? 'u' : ''}`;
   try {
-    const pattern = new RegExp(query.isRegex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
+    const pattern = patternOf(query, text);
     return (line) => matchesIn(pattern, line);
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : 'This is no regular expression.' };
   }
+}
+
+/** Could match over the end of a line, at one of its ends, or by what stands around it: such an expression sees lines only. */
+const NEEDS_LINES = /[\^$]|\(\?(?!:)|\\[sWDnrvfcxupP]/;
+
+/**
+ * Finds where in the text of many lines one may be that a query counts: a line in which none of its matches begins is
+ * not counted. Null: every line has to be looked at.
+ */
+export function createCandidates(query: SearchQuery): RegExp | null {
+  const { text, isErrorOnly } = parseQuery(query.text);
+  if (text === '') return isErrorOnly ? new RegExp(ERROR.source, 'gi') : null;
+  if (query.isRegex && NEEDS_LINES.test(text)) return null;
+  const pattern = patternOf(query, text);
+  return pattern.test('') ? null : pattern;
+}
+
+function patternOf({ isRegex, isCaseSensitive }: SearchQuery, text: string): RegExp {
+  // Without the u flag a text is found several times as fast; only letters beyond ASCII need it.
+  const flags = `g${isCaseSensitive ? '' : 'i'}${isRegex || /[^ -~]/.test(text) ? 'u' : ''}`;
+  return new RegExp(isRegex ? text : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), flags);
 }
 
 function matchesIn(pattern: RegExp, text: string): [number, number][] {

@@ -9,6 +9,9 @@ const CONTROLS = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f]/g;
 const COLOURS = /\u001b\[[0-9;:]*m/g;
 const NEEDS_CLEANING = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/;
 
+/** The same but for the ends of lines. */
+const NEEDS_MORE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
 export type LogLine = { at: string | null; text: string };
 
 /** Splits the time off a stored line and leaves of a `\r` progress what a terminal would show last. */
@@ -31,6 +34,12 @@ export function visibleText(raw: string): string {
   return NEEDS_CLEANING.test(plain) ? plainText(parseLine(raw).text) : plain;
 }
 
+/** Many stored lines without their colours, so that each is as visibleText gives it but for its time; null where a line needs more than that. */
+export function withoutColours(lines: string): string | null {
+  const plain = lines.includes('\u001b') ? lines.replace(COLOURS, '') : lines;
+  return NEEDS_MORE.test(plain) ? null : plain;
+}
+
 function hasStamp(raw: string): boolean {
   return raw.charCodeAt(STAMP_BYTES - 1) === 32 && raw.charCodeAt(STAMP_BYTES - 2) === 90 && STAMP.test(raw);
 }
@@ -45,7 +54,8 @@ function clean(text: string): string {
   return text.replace(STRINGS, '').replace(NOT_COLOURS, '').replace(CONTROLS, '');
 }
 
-const ERROR = /\b(?:error|fatal|failed|failure|traceback|exception|denied|unauthorized|not found|no such file)\b/i;
+/** A line without it is no error. */
+export const ERROR = /\b(?:error|fatal|failed|failure|traceback|exception|denied|unauthorized|not found|no such file)\b/i;
 const NOT_ERROR = /\b(?:0 errors?|no errors?|errors?[=:] ?0|failed=0|0 failed|ignore(?:d|_)errors?)\b/i;
 
 /** Whether a line probably reports a mistake: where N and P stop. */
