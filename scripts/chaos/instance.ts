@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '#scripts/free-port.ts';
 import { CreateDefinition } from '#lib/contract/definitions.ts';
 import { ensureTeam } from '#lib/server/authorization/ensure-team.ts';
 import { OPERATOR } from '#lib/server/authorization/can.ts';
@@ -46,13 +46,4 @@ export async function queueBuilds(count: number): Promise<void> {
   }
   for (let number = 0; number < count; number += 1) await startBuild(OPERATOR, definitions[number % DEFINITIONS] ?? '', { revision: null, mode: 'exact' });
   await closeDatabase();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { createApi, type Api } from '#scripts/api-client.ts';
 import { copyDatabase } from './database.ts';
-import { freePort } from './instance.ts';
+import { freePort } from '#scripts/free-port.ts';
 
 const START_MS = 60_000;
 

@@ -2,7 +2,8 @@
 phase=$1 state=$2 in=$3 out=$4 log=$5 truth=$6 registry=$7
 trap 'echo 143 >"$state/exit"; exit 143' TERM
 : >"$truth"
-echo $$ >"$state/pid.part" && mv "$state/pid.part" "$state/pid"
+# Removed before it began: nobody would end it.
+{ echo $$ >"$state/pid.part" && mv "$state/pid.part" "$state/pid"; } 2>/dev/null || exit 1
 
 # conmon's k8s-file format.
 say() {

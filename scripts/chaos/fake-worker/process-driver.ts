@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -38,10 +39,9 @@ export function processDriver({ stateDir, registryDir, truthDir }: ProcessDriver
     const id = `${job}-${String(attempt)}-${name}-${token.slice(0, 6)}`;
     const handle: PhaseHandle = { id, name: id, labels: phase.labels, logFile: path.join(phase.dirs.root, 'raw.log'), hasStarted: true };
     const dir = path.join(stateDir, id);
-    await mkdir(path.join(dir, 'secrets'), { recursive: true });
+    await appear(dir, handle);
     await Promise.all([truthDir, registryDir].map((each) => mkdir(each, { recursive: true })));
     await writeFile(handle.logFile, '');
-    await writeWhole(path.join(dir, 'handle.json'), JSON.stringify(handle));
     const truth = path.join(truthDir, `${job}-${String(attempt)}-${name}.log`);
     const child = spawn('/bin/sh', [SCRIPT, name, dir, phase.dirs.in, phase.dirs.out, handle.logFile, truth, registryDir], { detached: true, stdio: 'ignore' });
     await once(child, 'spawn');
@@ -84,10 +84,32 @@ export function processDriver({ stateDir, registryDir, truthDir }: ProcessDriver
       await signalGroup(dir, 'SIGKILL');
       await waitUntil(async () => !(await isAlive(dir)), START_MS);
     },
-    remove: (handle) => rm(dirOf(handle), { recursive: true, force: true }),
+    remove: (handle) => vanish(dirOf(handle)),
     listVolumes: () => Promise.resolve([]),
     removeVolume: () => Promise.resolve(),
   };
+}
+
+/** As with podman, a container is listed whole or not at all, whenever the worker is killed. */
+async function appear(dir: string, handle: PhaseHandle): Promise<void> {
+  const made = beside(dir);
+  await mkdir(path.join(made, 'secrets'), { recursive: true });
+  await writeWhole(path.join(made, 'handle.json'), JSON.stringify(handle));
+  await vanish(dir);
+  await mkdir(path.dirname(dir), { recursive: true });
+  await rename(made, dir);
+}
+
+async function vanish(dir: string): Promise<void> {
+  const gone = beside(dir);
+  await mkdir(path.dirname(gone), { recursive: true });
+  const isMoved = await rename(dir, gone).then(() => true, () => false);
+  if (isMoved) await rm(gone, { recursive: true, force: true });
+}
+
+/** A new place on the same file system that is not listed. */
+function beside(dir: string): string {
+  return path.join(`${path.dirname(dir)}-unlisted`, `${path.basename(dir)}-${randomUUID()}`);
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { freePort } from '#scripts/free-port.ts';
 import { readConfig } from '#scripts/config.ts';
 import { CommandError, run } from '#scripts/run.ts';
 import { ensureSecrets, readToken, REGISTRY_USER } from '#scripts/secrets.ts';
@@ -29,12 +30,6 @@ async function listen(): Promise<{ server: Server; port: number }> {
   await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
   const address = server.address();
   return { server, port: typeof address === 'object' && address !== null ? address.port : 0 };
-}
-
-async function freePort(): Promise<number> {
-  const { server, port } = await listen();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe('ensureSecrets', () => {

@@ -19,7 +19,8 @@ import { listCredentials } from '#lib/server/credentials/get.ts';
 import { testCredential } from '#lib/server/credentials/test.ts';
 import { createGalaxyEndpoint } from '#lib/server/galaxy/endpoint.ts';
 import { writeCollection } from '#test/support/collection-tarball.ts';
-import { TEST_TOKENS, freePort, useInstance } from '#test/support/instance.ts';
+import { freePort } from '#scripts/free-port.ts';
+import { TEST_TOKENS, useInstance } from '#test/support/instance.ts';
 
 const instance = useInstance(async () => ({ EEF_GALAXY_PORT: String(await freePort()), EEF_NO_PROXY: '*' }));
 const VENV = path.resolve('node_modules/.cache/ee-foundry/ansible-core');

@@ -15,7 +15,8 @@ import { getPackageVersions, lookUpPackages, searchPackages } from '#lib/server/
 import { createReadStream } from 'node:fs';
 import { writeCollection } from '#test/support/collection-tarball.ts';
 import { startGalaxyServer, type GalaxyServer, type GalaxyServerOptions } from '#test/support/galaxy-server.ts';
-import { freePort, useInstance } from '#test/support/instance.ts';
+import { freePort } from '#scripts/free-port.ts';
+import { useInstance } from '#test/support/instance.ts';
 import { startSimpleIndex, wheels, type SimpleIndex, type SimpleIndexOptions } from '#test/support/simple-index.ts';
 
 const instance = useInstance(async () => ({ EEF_GALAXY_PORT: String(await freePort()), EEF_NO_PROXY: '*' }));

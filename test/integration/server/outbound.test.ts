@@ -3,7 +3,8 @@ import type { Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { getConfig, setConfig } from '#lib/server/config.ts';
 import { outbound } from '#lib/server/outbound/request.ts';
-import { freePort, useInstance } from '#test/support/instance.ts';
+import { freePort } from '#scripts/free-port.ts';
+import { useInstance } from '#test/support/instance.ts';
 
 useInstance({ EEF_NO_PROXY: '*' });
 

@@ -13,7 +13,8 @@ import { claimJobs } from '#lib/server/jobs/claim.ts';
 import { grantPublication } from '#lib/server/jobs/publish.ts';
 import { reapAttempts } from '#lib/server/jobs/reap.ts';
 import { updatePhase } from '#lib/server/phases/update.ts';
-import { freePort, useInstance } from '#test/support/instance.ts';
+import { freePort } from '#scripts/free-port.ts';
+import { useInstance } from '#test/support/instance.ts';
 import { leaseBuild, makeBuild, makeWorker } from '#test/support/server-entities.ts';
 
 useInstance(async () => ({ EEF_REGISTRY_PORT: String(await freePort()) }));

@@ -8,7 +8,8 @@ import { cancelBuild } from '#lib/server/builds/cancel.ts';
 import { getConfig, loadConfig, setConfig } from '#lib/server/config.ts';
 import { startSession } from '#lib/server/http/session-cookie.ts';
 import { listWorkers } from '#lib/server/workers/list.ts';
-import { TEST_TOKENS, freePort, useInstance } from '#test/support/instance.ts';
+import { freePort } from '#scripts/free-port.ts';
+import { TEST_TOKENS, useInstance } from '#test/support/instance.ts';
 import { helloOf, makeBuild } from '#test/support/server-entities.ts';
 import { useSockets } from '#test/support/socket-server.ts';
 
